@@ -1,0 +1,1 @@
+"""What ships inside: facts-only cuts of the sources; see SOURCES.md."""

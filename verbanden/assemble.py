@@ -1,0 +1,149 @@
+"""From what the loaders read to the graphs of a release: resolve, history, quads, inference, state.
+
+Nothing here touches a file or the clock: the same readings give the same graphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pyoxigraph as ox
+
+from verbanden.candidates import candidates
+from verbanden.graph.claims import Bronschrijver, vermelding_iri
+from verbanden.graph.partnerships import Geschiedenisschrijver
+from verbanden.graph.state import state_graph
+from verbanden.graph.terms import Graaf, Triple
+from verbanden.history import Geschiedenis, history
+from verbanden.inference import close
+from verbanden.model import (
+    Afwijzing,
+    HistorischeVersie,
+    Momentopname,
+    Opvolgkandidaat,
+    Organisatie,
+    Record,
+    Regeling,
+    Wijziging,
+)
+from verbanden.namespaces import Iris
+from verbanden.ontology import vocabulary_graph
+from verbanden.resolve import Organisaties
+
+Progress = Callable[[str, str], None]
+"""Told what is being done, in Dutch and in English."""
+
+
+def silent(_nl: str, _en: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(slots=True)
+class Gelezen:
+    """One source, read to its end: its state, its records by kind, and what was rejected."""
+
+    opname: Momentopname
+    organisaties: list[Organisatie] = field(default_factory=list)
+    versies: list[HistorischeVersie] = field(default_factory=list)
+    wijzigingen: list[Wijziging] = field(default_factory=list)
+    regelingen: list[Regeling] = field(default_factory=list)
+    afwijzingen: list[Afwijzing] = field(default_factory=list)
+
+    @classmethod
+    def sort(cls, records: Iterable[Record | Afwijzing], opname: Callable[[], Momentopname]) -> Gelezen:
+        """Sort records by kind; `opname` is asked when the last one has been read."""
+        kinds: dict[type, list[object]] = {
+            kind: [] for kind in (Organisatie, HistorischeVersie, Wijziging, Regeling, Afwijzing)
+        }
+        for record in records:
+            kinds[type(record)].append(record)
+        lists = list(kinds.values())
+        return cls(opname(), *lists)  # type: ignore[arg-type]  # each list holds its own kind
+
+
+@dataclass(frozen=True, slots=True)
+class Samenstel:
+    """All that a release is made of."""
+
+    datum: date
+    graven: tuple[Graaf, ...]
+    geschiedenis: Geschiedenis
+    kandidaten: tuple[Opvolgkandidaat, ...]
+    bronnen: tuple[Gelezen, ...]
+    store: ox.Store
+    """The consolidated view, closed, as default graph (and the derived graph): for validation and the dumps."""
+
+    def default_graph(self) -> list[Triple]:
+        """Give the consolidated view, each triple once, sorted."""
+        return sorted({triple for graaf in self.graven for triple in graaf.feiten})
+
+
+def assemble(
+    bronnen: Iterable[Gelezen],
+    iris: Iris,
+    *,
+    aarden: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> Samenstel:
+    """Make the graphs of a release from its sources; the release's date is that of the newest of them.
+
+    `aarden` gives the kind of organisations that no register describes, by their key in the source.
+    """
+    sources = tuple(sorted(bronnen, key=lambda b: (not b.opname.bron.code.startswith("tooi"), b.opname.bron.code)))
+    datum = max(bron.opname.datum for bron in sources)
+    progress("organisaties herkennen", "resolving organisations")
+    organisaties = Organisaties(
+        iris,
+        [o for bron in sources for o in bron.organisaties],
+        [w for bron in sources for w in bron.wijzigingen],
+        [h for bron in sources for h in bron.versies],
+        aarden,
+    )
+    progress("geschiedenis afleiden", "deriving history")
+    regelingen = {r.sleutel: r for bron in sources for r in bron.regelingen}
+    verleden = history(regelingen.values(), organisaties)
+    paren = tuple(candidates(verleden.verbanden, organisaties))
+    progress("triples schrijven", "writing triples")
+    graven = [_source_graph(iris, bron, organisaties) for bron in sources]
+    writer = _history_writer(iris, datum, sources, organisaties)
+    writer.verbanden(verleden.verbanden)
+    writer.organisaties()
+    writer.kandidaten(paren)
+    graven.append(writer.graaf)
+    graven.append(state_graph(iris, datum, verleden.verbanden, regelingen, organisaties))
+    graven.append(vocabulary_graph(iris.graaf("begrippen", datum)))
+    progress("gevolgtrekkingen maken", "inferring")
+    store = load_facts(graven)
+    graven.append(close(store, iris.graaf("afleiding", datum)))
+    return Samenstel(datum, tuple(graven), verleden, paren, sources, store)
+
+
+def load_facts(graven: Iterable[Graaf]) -> ox.Store:
+    """Load the facts of all graphs as one default graph."""
+    store = ox.Store()
+    for graaf in graven:
+        store.bulk_load(input=" .\n".join([*graaf.feiten, ""]).encode(), format=ox.RdfFormat.N_TRIPLES)
+    return store
+
+
+def _source_graph(iris: Iris, bron: Gelezen, organisaties: Organisaties) -> Graaf:
+    writer = Bronschrijver(iris, bron.opname, organisaties)
+    writer.describe()
+    writer.regelingen(bron.regelingen)
+    writer.organisaties(bron.organisaties)
+    writer.wijzigingen(bron.wijzigingen, bron.versies)
+    return writer.graaf
+
+
+def _history_writer(
+    iris: Iris, datum: date, sources: tuple[Gelezen, ...], organisaties: Organisaties
+) -> Geschiedenisschrijver:
+    said_by = {r.sleutel: bron.opname for bron in sources for r in bron.regelingen}
+    return Geschiedenisschrijver(
+        iris,
+        iris.graaf("geschiedenis", datum),
+        organisaties,
+        lambda regeling, nummer: vermelding_iri(iris, said_by[regeling], regeling, nummer),
+    )

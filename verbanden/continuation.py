@@ -1,0 +1,122 @@
+"""Members that were merged away: their successors carry on, as derived and marked Deelnames.
+
+A source that still lists an abolished member after its abolition says in effect that its successor takes part.
+So from the day of abolition to the end of that listing each successor has a derived Deelname, except for the time
+that the source itself names it, and onward to its own successors when it is abolished in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from verbanden.model import Deelname, Periode
+from verbanden.namespaces import local_key
+from verbanden.participation import Ledenlijst, Reeks, begin_of, end_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch in which a successor carries on: [begin, einde), why it ends, and for which run."""
+
+    lid: str
+    begin: date
+    einde: date | None
+    reden: str | None
+    run: Reeks
+    zet_voort: tuple[str, ...]
+
+
+def continued(
+    lijst: Ledenlijst, runs: Iterable[tuple[Reeks, Deelname | None]], recorded: Sequence[Deelname]
+) -> list[Deelname]:
+    """Give the derived Deelnames of a partnership; `recorded` are those that the source itself names."""
+    spans: list[_Span] = []
+    for run, own in runs:
+        bestaan = lijst.organisaties.lid(run.lid).periode
+        if bestaan.einde is None:
+            continue
+        listed_until, reason = end_of(lijst, run)
+        if listed_until is not None and listed_until <= bestaan.einde:
+            continue
+        begin = max(bestaan.einde, begin_of(lijst, run)[0])
+        keys = (own.sleutel,) if own else ()
+        spans += _follow(lijst, _Span(run.lid, begin, listed_until, reason, run, keys))
+    derived: list[Deelname] = []
+    for lid in sorted({span.lid for span in spans}):
+        own_time = [d.periode for d in recorded if d.lid == lid]
+        mine = _joined([span for span in spans if span.lid == lid])
+        derived += [_deelname(lijst, span) for span in _free(mine, own_time)]
+    return derived
+
+
+def _follow(lijst: Ledenlijst, span: _Span) -> list[_Span]:
+    """Hand a span of an abolished organisation to its successors, and on to theirs."""
+    found: list[_Span] = []
+    for step in lijst.organisaties.opvolgers(span.lid):
+        begin = max(span.begin, step.datum)
+        until = lijst.organisaties.lid(step.opvolger).periode.einde
+        mine = _Span(step.opvolger, begin, span.einde, span.reden, span.run, span.zet_voort)
+        if until is not None and (span.einde is None or until < span.einde):
+            found += _follow(lijst, _Span(step.opvolger, max(until, begin), *_rest(mine)))
+            mine = _Span(step.opvolger, begin, until, "lid-opgeheven", span.run, span.zet_voort)
+        if mine.einde is None or mine.begin < mine.einde:
+            found.append(mine)
+    return found
+
+
+def _rest(span: _Span) -> tuple[date | None, str | None, Reeks, tuple[str, ...]]:
+    return span.einde, span.reden, span.run, span.zet_voort
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
+    """Lay together spans of one successor that touch: five merged members have one successor."""
+    result: list[_Span] = []
+    for span in sorted(spans, key=lambda s: (s.begin, s.einde or date.max, s.zet_voort)):
+        last = result[-1] if result else None
+        if last is None or (last.einde is not None and span.begin > last.einde):
+            result.append(span)
+            continue
+        longer = last if _after(last.einde, span.einde) else span
+        keys = tuple(dict.fromkeys((*last.zet_voort, *span.zet_voort)))
+        result[-1] = _Span(span.lid, last.begin, longer.einde, longer.reden, longer.run, keys)
+    return result
+
+
+def _after(a: date | None, b: date | None) -> bool:
+    return (a or date.max) >= (b or date.max)
+
+
+def _free(spans: list[_Span], taken: Sequence[Periode]) -> list[_Span]:
+    """Cut out the time in which the source names the successor itself."""
+    result: list[_Span] = []
+    for span in spans:
+        begin = span.begin
+        for periode in sorted(taken, key=lambda p: p.begin or date.min):
+            van, tot = periode.begin or date.min, periode.einde or date.max
+            if tot <= begin or van >= (span.einde or date.max):
+                continue
+            if van > begin:
+                result.append(_Span(span.lid, begin, van, "opvolger-vermeld", span.run, span.zet_voort))
+            begin = tot
+        if begin < (span.einde or date.max):
+            result.append(_Span(span.lid, begin, *_rest(span)))
+    return result
+
+
+def _deelname(lijst: Ledenlijst, span: _Span) -> Deelname:
+    last = span.run.rijen[-1]
+    return Deelname(
+        sleutel=f"{lijst.sleutel}-{local_key(span.lid)}-{span.begin}-voortzetting",
+        verband=lijst.sleutel,
+        lid=span.lid,
+        periode=Periode(span.begin, span.einde),
+        begin_grond="voortzetting",
+        eind_reden=span.reden,
+        organen=last.organen,
+        aandeel=None,
+        vermeldingen=((last.regeling, last.nummer),),
+        afgeleid=True,
+        zet_voort=span.zet_voort,
+    )

@@ -1,0 +1,160 @@
+"""Runs of membership: from the rows of successive versions to who took part from when to when.
+
+The register has no date of leaving, so a leaver is seen only by comparing versions; and its joining date belongs
+to the arrangement, not to the version. The rules for begin and end (docs/decisions/0003):
+
+* begin is the joining date, never before the member's founding. Where the previous version lacks the member, an
+  earlier date counts only as the merger date of a predecessor that version listed; else the version's start.
+* end is the start of what follows: left (the next version lacks the member), the partnership ended (last version),
+  the member was abolished, or a gap between versions after which it is back (neither leaving nor joining).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from verbanden.model import Bevinding, Deelname, Periode, Vermelding
+from verbanden.namespaces import local_key
+from verbanden.resolve import Organisaties
+from verbanden.versions import Versie
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """An unbroken run of rows of one member: first and last index into the versions, and the rows."""
+
+    lid: str
+    eerste: int
+    laatste: int
+    rijen: tuple[Vermelding, ...]
+
+
+@dataclass(slots=True)
+class Ledenlijst:
+    """The versions of one partnership with who stands in each: what the rules below look at."""
+
+    sleutel: str
+    versies: Sequence[Versie]
+    leden: list[dict[str, Vermelding]]
+    organisaties: Organisaties
+
+    @classmethod
+    def of(cls, sleutel: str, versies: Sequence[Versie], organisaties: Organisaties) -> Ledenlijst:
+        """Resolve every row of every version."""
+        leden = [{organisaties.herken(v.lid)[0]: v for v in versie.regeling.vermeldingen} for versie in versies]
+        return cls(sleutel, versies, leden, organisaties)
+
+    def gap_after(self, i: int) -> bool:
+        """Tell whether nothing held between version i and the next."""
+        einde = self.versies[i].einde
+        return i + 1 < len(self.versies) and einde is not None and einde < self.versies[i + 1].begin
+
+    def runs(self) -> list[Reeks]:
+        """Give the runs of every member, in order of member and date."""
+        found: list[Reeks] = []
+        for lid in sorted({lid for version in self.leden for lid in version}):
+            start: int | None = None
+            for i, version in enumerate(self.leden):
+                if lid in version and start is None:
+                    start = i
+                last = i + 1 == len(self.leden) or lid not in self.leden[i + 1] or self.gap_after(i)
+                if start is not None and lid in version and last:
+                    rows = tuple(self.leden[k][lid] for k in range(start, i + 1))
+                    found.append(Reeks(lid, start, i, rows))
+                    start = None
+        return found
+
+
+def begin_of(lijst: Ledenlijst, run: Reeks) -> tuple[date, str]:
+    """Give the begin of a run and its ground (def/begingrond), before the member's founding is looked at."""
+    start, joined = lijst.versies[run.eerste].begin, run.rijen[0].toetreding
+    if run.eerste == 0:
+        return joined, "toetredingsdatum"
+    before = lijst.leden[run.eerste - 1]
+    if run.lid in before:  # only a gap lies between: the run goes on after it
+        return (joined, "toetredingsdatum") if joined > start else (start, "na-onderbreking")
+    if joined >= start:
+        return joined, "toetredingsdatum"
+    steps = lijst.organisaties.voorgangers(run.lid)
+    merged = any(step.datum == joined and step.voorganger in before for step in steps)
+    return (joined, "fusiedatum") if merged else (start, "inwerkingtreding")
+
+
+def end_of(lijst: Ledenlijst, run: Reeks) -> tuple[date | None, str | None]:
+    """Give the end of a run by the versions alone, and its reason (def/eindreden)."""
+    einde = lijst.versies[run.laatste].einde
+    if einde is None:
+        return None, None
+    if run.laatste + 1 == len(lijst.versies):
+        return einde, "verband-beeindigd"
+    if run.lid in lijst.leden[run.laatste + 1]:
+        return einde, "onderbreking"
+    return einde, "uitgetreden"
+
+
+def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevinding]]:
+    """Make the Deelname of a run; None, with a finding, where the member did not exist at the time."""
+    begin, ground = begin_of(lijst, run)
+    einde, reason = end_of(lijst, run)
+    findings: list[Bevinding] = []
+    if einde is not None and begin >= einde:
+        findings.append(_joined_after_end(lijst, run, begin, einde))
+        begin, ground = lijst.versies[run.eerste].begin, "inwerkingtreding"
+    bestaan = lijst.organisaties.lid(run.lid).periode
+    if bestaan.begin is not None and begin < bestaan.begin:
+        begin, ground = bestaan.begin, "oprichting-lid"
+    if bestaan.einde is not None and (einde is None or bestaan.einde <= einde):
+        ended_together = bestaan.einde == einde and reason == "verband-beeindigd"
+        einde, reason = bestaan.einde, reason if ended_together else "lid-opgeheven"
+    if einde is not None and begin >= einde:
+        findings.append(_did_not_exist(lijst, run))
+        return None, findings
+    last = run.rijen[-1]
+    return (
+        Deelname(
+            sleutel=f"{lijst.sleutel}-{local_key(run.lid)}-{begin}",
+            verband=lijst.sleutel,
+            lid=run.lid,
+            periode=Periode(begin, einde),
+            begin_grond=ground,
+            eind_reden=reason,
+            organen=last.organen,
+            aandeel=last.aandeel,
+            vermeldingen=tuple((v.regeling, v.nummer) for v in run.rijen),
+        ),
+        findings,
+    )
+
+
+def _joined_after_end(lijst: Ledenlijst, run: Reeks, joined: date, einde: date) -> Bevinding:
+    row = run.rijen[0]
+    return Bevinding(
+        code="toetreding-na-einde",
+        ernst="waarschuwing",
+        van="bron",
+        over=lijst.sleutel,
+        waarde=str(joined),
+        nl=f"{row.lid.naam} treedt volgens de bron toe op {joined}, maar de versie eindigt op {einde}; "
+        "begin van de versie gebruikt",
+        en=f"{row.lid.naam} joins on {joined} says the source, but the version ends on {einde}; "
+        "the version's begin is used",
+        plaats=row.plaats,
+    )
+
+
+def _did_not_exist(lijst: Ledenlijst, run: Reeks) -> Bevinding:
+    row, bestaan = run.rijen[0], lijst.organisaties.lid(run.lid).periode
+    return Bevinding(
+        code="lid-bestond-niet",
+        ernst="waarschuwing",
+        van="bron",
+        over=lijst.sleutel,
+        waarde=run.lid,
+        nl=f"{row.lid.naam} staat in versie {row.regeling}, maar bestond toen niet "
+        f"(van {bestaan.begin or 'onbekend'} tot {bestaan.einde or 'heden'})",
+        en=f"{row.lid.naam} stands in version {row.regeling}, but did not exist then "
+        f"(from {bestaan.begin or 'unknown'} to {bestaan.einde or 'now'})",
+        plaats=row.plaats,
+    )

@@ -1,0 +1,107 @@
+"""Environment to one frozen object: every setting, its default, and what an impossible value says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from verbanden.errors import SettingsError, Taal
+from verbanden.namespaces import PROJECT
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside; each field is the environment variable `VERBANDEN_<NAME>`.
+
+    Sizes are bytes, times are seconds. `home` holds fetched snapshots and releases. `base_iri` counts when a
+    release is built, and tells `serve` which IRIs its paths stand for.
+    """
+
+    home: Path = Path("var")
+    base_iri: str = PROJECT
+    taal: Taal = "nl"
+    fetch_max_bytes: int = 200_000_000
+    fetch_max_seconds: float = 120.0
+    query_max_chars: int = 50_000
+    query_max_rows: int = 500_000
+    query_max_bytes: int = 100_000_000
+    list_max_items: int = 500
+    lookup_max_keys: int = 1_000
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; raises SettingsError naming variable, value and what it should be."""
+        env = os.environ if env is None else env
+        base = cls()
+        return cls(
+            home=Path(env.get("VERBANDEN_HOME") or base.home),
+            base_iri=_read(env, "BASE_IRI", _iri, base.base_iri, "an http(s) IRI that ends in /"),
+            taal=_taal(env),
+            fetch_max_bytes=_whole(env, "FETCH_MAX_BYTES", base.fetch_max_bytes),
+            fetch_max_seconds=_read(
+                env, "FETCH_MAX_SECONDS", _positive, base.fetch_max_seconds, "seconds > 0"
+            ),
+            query_max_chars=_whole(env, "QUERY_MAX_CHARS", base.query_max_chars),
+            query_max_rows=_whole(env, "QUERY_MAX_ROWS", base.query_max_rows),
+            query_max_bytes=_whole(env, "QUERY_MAX_BYTES", base.query_max_bytes),
+            list_max_items=_whole(env, "LIST_MAX_ITEMS", base.list_max_items),
+            lookup_max_keys=_whole(env, "LOOKUP_MAX_KEYS", base.lookup_max_keys),
+        )
+
+
+def _taal(env: Mapping[str, str]) -> Taal:
+    chosen = env.get("VERBANDEN_TAAL")
+    if chosen is None:
+        # The caller's own language, as the shell tells it: Dutch where it is Dutch, else English.
+        return "nl" if env.get("LC_ALL", env.get("LANG", "")).startswith("nl") else "en"
+    if chosen not in ("nl", "en"):
+        raise _impossible("TAAL", chosen, "nl or en")
+    return "nl" if chosen == "nl" else "en"
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    return int(_read(env, name, _positive_int, default, "a whole number > 0"))
+
+
+def _read(env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T, wanted: str) -> T:
+    text = env.get(f"VERBANDEN_{name}")
+    if text is None or text == "":
+        return default
+    try:
+        return parse(text)
+    except ValueError:
+        raise _impossible(name, text, wanted) from None
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise ValueError(text)
+    return number
+
+
+def _positive_int(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError(text)
+    return number
+
+
+def _iri(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not text.endswith("/") or " " in text:
+        raise ValueError(text)
+    return text
+
+
+def _impossible(name: str, value: str, wanted: str) -> SettingsError:
+    return SettingsError(
+        nl=f"instelling VERBANDEN_{name} kan niet {value!r} zijn: verwacht {wanted}",
+        en=f"setting VERBANDEN_{name} cannot be {value!r}: expected {wanted}",
+    )
