@@ -5,9 +5,10 @@ Nothing here touches a file or the clock: the same readings give the same graphs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -40,6 +41,19 @@ def silent(_nl: str, _en: str) -> None:
     """Tell nobody."""
 
 
+class Reading(Protocol):
+    """One reading of a source by a loader: iterated once, after which the state of the source is known."""
+
+    def __iter__(self) -> Iterator[Record | Afwijzing]:
+        """Give records and rejections in the order of the source."""
+        ...
+
+    @property
+    def momentopname(self) -> Momentopname:
+        """The state of the source that was read."""
+        ...
+
+
 @dataclass(slots=True)
 class Gelezen:
     """One source, read to its end: its state, its records by kind, and what was rejected."""
@@ -52,15 +66,15 @@ class Gelezen:
     afwijzingen: list[Afwijzing] = field(default_factory=list)
 
     @classmethod
-    def sort(cls, records: Iterable[Record | Afwijzing], opname: Callable[[], Momentopname]) -> Gelezen:
-        """Sort records by kind; `opname` is asked when the last one has been read."""
+    def sort(cls, reading: Reading) -> Gelezen:
+        """Read a source to its end, its records sorted by kind."""
         kinds: dict[type, list[object]] = {
             kind: [] for kind in (Organisatie, HistorischeVersie, Wijziging, Regeling, Afwijzing)
         }
-        for record in records:
+        for record in reading:
             kinds[type(record)].append(record)
         lists = list(kinds.values())
-        return cls(opname(), *lists)  # type: ignore[arg-type]  # each list holds its own kind
+        return cls(reading.momentopname, *lists)  # type: ignore[arg-type]  # each list holds its own kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,14 @@ from verbanden.validation import load_shapes, validate
 SHAPES = "gegevens"
 
 
-def build_release(home: Path, base: str, samenstel: Samenstel, progress: Progress = silent) -> Release:
-    """Write and publish a release; raises ReleaseError when it would hold violations of our own making."""
+def build_release(
+    home: Path, base: str, samenstel: Samenstel, *, recept: str | None = None, progress: Progress = silent
+) -> Release:
+    """Write and publish a release; raises ReleaseError when it would hold violations of our own making.
+
+    `recept` is the hash of what it was made with, where nothing but the embedded data went in: by it `serve` sees
+    when to build anew.
+    """
     consolidated = samenstel.default_graph()
     progress("gegevens toetsen", "validating")
     rapport = check_facts(consolidated)
@@ -37,7 +43,7 @@ def build_release(home: Path, base: str, samenstel: Samenstel, progress: Progres
         dumps.write_all(folder, consolidated, samenstel.graven, samenstel.store)
         findings = [*samenstel.geschiedenis.bevindingen, *rapport.bevindingen()]
         _write_report(folder, rapport, findings, samenstel.bronnen)
-        manifest = describe(base, samenstel, len(consolidated), findings)
+        manifest = {**describe(base, samenstel, len(consolidated), findings), "recept": recept}
         files = {
             path.name: {"bytes": path.stat().st_size, "sha256": releases.sha256(path)} for path in folder.iterdir()
         }

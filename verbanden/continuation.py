@@ -8,23 +8,26 @@ that the source itself names it, and onward to its own successors when it is abo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from verbanden.model import Deelname, Periode
+from verbanden.model import Deelname, Periode, Vermelding
 from verbanden.namespaces import local_key
 from verbanden.participation import Ledenlijst, Reeks, begin_of, end_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A stretch in which a successor carries on: [begin, einde), why it ends, and for which run."""
+    """A stretch in which a successor carries on: [begin, einde), why it ends, and for which runs.
+
+    `rijen` are the last rows of those runs, the first of them with the organs that the successor acts by.
+    """
 
     lid: str
     begin: date
     einde: date | None
     reden: str | None
-    run: Reeks
+    rijen: tuple[Vermelding, ...]
     zet_voort: tuple[str, ...]
 
 
@@ -42,7 +45,8 @@ def continued(
             continue
         begin = max(bestaan.einde, begin_of(lijst, run)[0])
         keys = (own.sleutel,) if own else ()
-        spans += _follow(lijst, _Span(run.lid, begin, listed_until, reason, run, keys))
+        rows = tuple(lijst.leden[run.laatste][run.lid])
+        spans += _follow(lijst, _Span(run.lid, begin, listed_until, reason, rows, keys), frozenset({run.lid}))
     derived: list[Deelname] = []
     for lid in sorted({span.lid for span in spans}):
         own_time = [d.periode for d in recorded if d.lid == lid]
@@ -51,23 +55,22 @@ def continued(
     return derived
 
 
-def _follow(lijst: Ledenlijst, span: _Span) -> list[_Span]:
-    """Hand a span of an abolished organisation to its successors, and on to theirs."""
+def _follow(lijst: Ledenlijst, span: _Span, seen: frozenset[str]) -> list[_Span]:
+    """Hand a span of an abolished organisation to its successors, and on to theirs; `seen` ends a circle of events."""
     found: list[_Span] = []
     for step in lijst.organisaties.opvolgers(span.lid):
-        begin = max(span.begin, step.datum)
-        until = lijst.organisaties.lid(step.opvolger).periode.einde
-        mine = _Span(step.opvolger, begin, span.einde, span.reden, span.run, span.zet_voort)
-        if until is not None and (span.einde is None or until < span.einde):
-            found += _follow(lijst, _Span(step.opvolger, max(until, begin), *_rest(mine)))
-            mine = _Span(step.opvolger, begin, until, "lid-opgeheven", span.run, span.zet_voort)
+        if step.opvolger in seen:
+            continue
+        bestaan = lijst.organisaties.lid(step.opvolger).periode
+        begin = max(span.begin, step.datum, bestaan.begin or step.datum)
+        mine = replace(span, lid=step.opvolger, begin=begin)
+        if bestaan.einde is not None and (span.einde is None or bestaan.einde < span.einde):
+            after = replace(mine, begin=max(bestaan.einde, begin))
+            found += _follow(lijst, after, seen | {step.opvolger})
+            mine = replace(mine, einde=bestaan.einde, reden="lid-opgeheven")
         if mine.einde is None or mine.begin < mine.einde:
             found.append(mine)
     return found
-
-
-def _rest(span: _Span) -> tuple[date | None, str | None, Reeks, tuple[str, ...]]:
-    return span.einde, span.reden, span.run, span.zet_voort
 
 
 def _joined(spans: list[_Span]) -> list[_Span]:
@@ -78,9 +81,14 @@ def _joined(spans: list[_Span]) -> list[_Span]:
         if last is None or (last.einde is not None and span.begin > last.einde):
             result.append(span)
             continue
-        longer = last if _after(last.einde, span.einde) else span
-        keys = tuple(dict.fromkeys((*last.zet_voort, *span.zet_voort)))
-        result[-1] = _Span(span.lid, last.begin, longer.einde, longer.reden, longer.run, keys)
+        longer, other = (last, span) if _after(last.einde, span.einde) else (span, last)
+        result[-1] = replace(
+            last,
+            einde=longer.einde,
+            reden=longer.reden,
+            rijen=tuple(dict.fromkeys((*longer.rijen, *other.rijen))),
+            zet_voort=tuple(dict.fromkeys((*last.zet_voort, *span.zet_voort))),
+        )
     return result
 
 
@@ -89,24 +97,23 @@ def _after(a: date | None, b: date | None) -> bool:
 
 
 def _free(spans: list[_Span], taken: Sequence[Periode]) -> list[_Span]:
-    """Cut out the time in which the source names the successor itself."""
+    """Cut out the time in which the source names the successor itself: then, or at once after, it is named."""
     result: list[_Span] = []
     for span in spans:
-        begin = span.begin
+        begin, until = span.begin, span.einde or date.max
         for periode in sorted(taken, key=lambda p: p.begin or date.min):
             van, tot = periode.begin or date.min, periode.einde or date.max
-            if tot <= begin or van >= (span.einde or date.max):
+            if tot <= begin or van > until:
                 continue
             if van > begin:
-                result.append(_Span(span.lid, begin, van, "opvolger-vermeld", span.run, span.zet_voort))
+                result.append(replace(span, begin=begin, einde=van, reden="opvolger-vermeld"))
             begin = tot
-        if begin < (span.einde or date.max):
-            result.append(_Span(span.lid, begin, *_rest(span)))
+        if begin < until:
+            result.append(replace(span, begin=begin))
     return result
 
 
 def _deelname(lijst: Ledenlijst, span: _Span) -> Deelname:
-    last = span.run.rijen[-1]
     return Deelname(
         sleutel=f"{lijst.sleutel}-{local_key(span.lid)}-{span.begin}-voortzetting",
         verband=lijst.sleutel,
@@ -114,9 +121,9 @@ def _deelname(lijst: Ledenlijst, span: _Span) -> Deelname:
         periode=Periode(span.begin, span.einde),
         begin_grond="voortzetting",
         eind_reden=span.reden,
-        organen=last.organen,
+        organen=span.rijen[0].organen,
         aandeel=None,
-        vermeldingen=((last.regeling, last.nummer),),
+        vermeldingen=tuple((row.regeling, row.nummer) for row in span.rijen),
         afgeleid=True,
         zet_voort=span.zet_voort,
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from verbanden.errors import IdentifierError
 from verbanden.namespaces import EU_ATU, OWMS, TOOI_ID
+from verbanden.text import printable
 
 _ELEVEN_TEST = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
@@ -164,9 +165,7 @@ def _keeps_btw_check(code: str) -> bool:
 
 
 def _shown(code: str) -> str:
-    """Show a value on one line, however odd it is."""
-    printable = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in code)
-    return printable if len(printable) <= _SHOWN else printable[: _SHOWN - 1] + "…"
+    return printable(code, _SHOWN)
 
 
 _RULES: dict[str, tuple[_Rule, ...]] = {

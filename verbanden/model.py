@@ -302,7 +302,7 @@ class Bevinding:
 class Verband:
     """A partnership through all its versions: `sleutel` is `roo-<systeemId of its first version>`.
 
-    `regelingen` are (systeemId, effective period) in order of date; a version that held on no day has an empty one.
+    `regelingen` are (systeemId, effective period) in order of date; one that held on no day is empty.
     `periode` runs from the first begin to the last end; gaps stand in `gaten`.
     """
 

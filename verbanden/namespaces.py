@@ -54,6 +54,7 @@ EU_FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/"
 EU_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 IANA_MEDIA = "https://www.iana.org/assignments/media-types/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/mark/1.0/"
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 
 PREFIXES: dict[str, str] = {

@@ -23,7 +23,10 @@ from verbanden.versions import Versie
 
 @dataclass(frozen=True, slots=True)
 class Reeks:
-    """An unbroken run of rows of one member: first and last index into the versions, and the rows."""
+    """An unbroken run of rows of one member: first and last index into the versions, and the rows.
+
+    A version may list a member in more than one row.
+    """
 
     lid: str
     eerste: int
@@ -37,13 +40,16 @@ class Ledenlijst:
 
     sleutel: str
     versies: Sequence[Versie]
-    leden: list[dict[str, Vermelding]]
+    leden: list[dict[str, list[Vermelding]]]
     organisaties: Organisaties
 
     @classmethod
     def of(cls, sleutel: str, versies: Sequence[Versie], organisaties: Organisaties) -> Ledenlijst:
         """Resolve every row of every version."""
-        leden = [{organisaties.herken(v.lid)[0]: v for v in versie.regeling.vermeldingen} for versie in versies]
+        leden: list[dict[str, list[Vermelding]]] = [{} for _ in versies]
+        for rijen, versie in zip(leden, versies, strict=True):
+            for row in versie.regeling.vermeldingen:
+                rijen.setdefault(organisaties.herken(row.lid)[0], []).append(row)
         return cls(sleutel, versies, leden, organisaties)
 
     def gap_after(self, i: int) -> bool:
@@ -61,7 +67,7 @@ class Ledenlijst:
                     start = i
                 last = i + 1 == len(self.leden) or lid not in self.leden[i + 1] or self.gap_after(i)
                 if start is not None and lid in version and last:
-                    rows = tuple(self.leden[k][lid] for k in range(start, i + 1))
+                    rows = tuple(row for k in range(start, i + 1) for row in self.leden[k][lid])
                     found.append(Reeks(lid, start, i, rows))
                     start = None
         return found
@@ -69,7 +75,9 @@ class Ledenlijst:
 
 def begin_of(lijst: Ledenlijst, run: Reeks) -> tuple[date, str]:
     """Give the begin of a run and its ground (def/begingrond), before the member's founding is looked at."""
-    start, joined = lijst.versies[run.eerste].begin, run.rijen[0].toetreding
+    start, joined, einde = lijst.versies[run.eerste].begin, _joined(lijst, run), lijst.versies[run.laatste].einde
+    if einde is not None and joined >= einde:
+        return start, "inwerkingtreding"
     if run.eerste == 0:
         return joined, "toetredingsdatum"
     before = lijst.leden[run.eerste - 1]
@@ -79,7 +87,18 @@ def begin_of(lijst: Ledenlijst, run: Reeks) -> tuple[date, str]:
         return joined, "toetredingsdatum"
     steps = lijst.organisaties.voorgangers(run.lid)
     merged = any(step.datum == joined and step.voorganger in before for step in steps)
-    return (joined, "fusiedatum") if merged else (start, "inwerkingtreding")
+    # Who stood in an earlier version at that time was a member by itself: its runs do not overlap.
+    return (joined, "fusiedatum") if merged and not _listed_at(lijst, run, joined) else (start, "inwerkingtreding")
+
+
+def _joined(lijst: Ledenlijst, run: Reeks) -> date:
+    return min(row.toetreding for row in lijst.leden[run.eerste][run.lid])
+
+
+def _listed_at(lijst: Ledenlijst, run: Reeks, dag: date) -> bool:
+    """Tell whether a version before the run listed the member and held on the day or after it."""
+    earlier = zip(lijst.versies[: run.eerste], lijst.leden, strict=False)
+    return any(run.lid in leden and (v.einde is None or dag < v.einde) for v, leden in earlier)
 
 
 def end_of(lijst: Ledenlijst, run: Reeks) -> tuple[date | None, str | None]:
@@ -99,9 +118,8 @@ def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevin
     begin, ground = begin_of(lijst, run)
     einde, reason = end_of(lijst, run)
     findings: list[Bevinding] = []
-    if einde is not None and begin >= einde:
-        findings.append(_joined_after_end(lijst, run, begin, einde))
-        begin, ground = lijst.versies[run.eerste].begin, "inwerkingtreding"
+    if einde is not None and _joined(lijst, run) >= einde:
+        findings.append(_joined_after_end(run, _joined(lijst, run), einde, lijst.sleutel))
     bestaan = lijst.organisaties.lid(run.lid).periode
     if bestaan.begin is not None and begin < bestaan.begin:
         begin, ground = bestaan.begin, "oprichting-lid"
@@ -111,7 +129,7 @@ def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevin
     if einde is not None and begin >= einde:
         findings.append(_did_not_exist(lijst, run))
         return None, findings
-    last = run.rijen[-1]
+    last = lijst.leden[run.laatste][run.lid]
     return (
         Deelname(
             sleutel=f"{lijst.sleutel}-{local_key(run.lid)}-{begin}",
@@ -120,21 +138,21 @@ def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevin
             periode=Periode(begin, einde),
             begin_grond=ground,
             eind_reden=reason,
-            organen=last.organen,
-            aandeel=last.aandeel,
+            organen=tuple(dict.fromkeys(orgaan for row in last for orgaan in row.organen)),
+            aandeel=next((row.aandeel for row in last if row.aandeel is not None), None),
             vermeldingen=tuple((v.regeling, v.nummer) for v in run.rijen),
         ),
         findings,
     )
 
 
-def _joined_after_end(lijst: Ledenlijst, run: Reeks, joined: date, einde: date) -> Bevinding:
+def _joined_after_end(run: Reeks, joined: date, einde: date, verband: str) -> Bevinding:
     row = run.rijen[0]
     return Bevinding(
         code="toetreding-na-einde",
         ernst="waarschuwing",
         van="bron",
-        over=lijst.sleutel,
+        over=verband,
         waarde=str(joined),
         nl=f"{row.lid.naam} treedt volgens de bron toe op {joined}, maar de versie eindigt op {einde}; "
         "begin van de versie gebruikt",

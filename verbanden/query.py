@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 import pyoxigraph as ox
 
 from verbanden.errors import QueryError
+from verbanden.identifiers import organisation_iri
 from verbanden.namespaces import XSD
 from verbanden.store import Term
 
@@ -114,8 +115,11 @@ def bind(vraag: Vraag, terms: Mapping[str, Sequence[Term]]) -> str:
     return text
 
 
-def parse(naam: str, text: str) -> Vraag:
-    """Read a query file; raises QueryError when the header lacks something or a parameter has no row."""
+def parse(naam: str, text: str, *, complete: bool = True) -> Vraag:
+    """Read a query file; raises QueryError when the header lacks something or a parameter has no row.
+
+    A query of somebody else need not be `complete`: it may have no titles.
+    """
     header: dict[str, str] = {}
     parameters: list[Parameter] = []
     for line in text.splitlines():
@@ -129,7 +133,7 @@ def parse(naam: str, text: str) -> Vraag:
             parameters.append(_parameter(naam, value))
         else:
             header[key] = value.strip()
-    missing = [key for key in ("titel", "title") if not header.get(key)]
+    missing = [key for key in ("titel", "title") if complete and not header.get(key)]
     unbound = [p.naam for p in parameters if _SLOT.format(name=p.naam) not in text]
     if missing or unbound:
         raise QueryError(
@@ -138,8 +142,8 @@ def parse(naam: str, text: str) -> Vraag:
         )
     return Vraag(
         naam=naam,
-        titel_nl=header["titel"],
-        titel_en=header["title"],
+        titel_nl=header.get("titel", naam),
+        titel_en=header.get("title", naam),
         vraag_nl=header.get("vraag", ""),
         vraag_en=header.get("question", ""),
         parameters=tuple(parameters),
@@ -184,10 +188,12 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[str]:
 
 
 def _iri(text: str) -> Term:
+    # People type codes (gm0855, GM0855); organisations then mean their TOOI IRI.
     bare = text.removeprefix("<").removesuffix(">")
-    if ":" not in bare:
+    found = organisation_iri(bare)
+    if found is None:
         raise ValueError(text)
-    return ox.NamedNode(bare)
+    return ox.NamedNode(found)
 
 
 def _date(text: str) -> Term:

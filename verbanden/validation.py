@@ -7,7 +7,9 @@ SHACL Core. Data is N-Triples: whoever holds a dataset gives its default graph, 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import metadata, resources
 from typing import Literal
 
@@ -107,16 +109,17 @@ def _read_terms(texts: Iterable[str | None]) -> list[Term | None]:
 def _with_pyshacl(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
     # Both graphs go in parsed: pySHACL takes a string that looks like an address for one, and fetches it.
     try:
-        _, report, text = pyshacl.validate(
-            _as_rdflib(data),
-            shacl_graph=rdflib.Graph().parse(data=shapes.tekst, format="turtle"),
-            inference="none",
-            advanced=False,
-            js=False,
-            do_owl_imports=False,
-            meta_shacl=False,
-            inplace=True,
-        )
+        with _quiet_rdflib():
+            _, report, text = pyshacl.validate(
+                _as_rdflib(data),
+                shacl_graph=rdflib.Graph().parse(data=shapes.tekst, format="turtle"),
+                inference="none",
+                advanced=False,
+                js=False,
+                do_owl_imports=False,
+                meta_shacl=False,
+                inplace=True,
+            )
     except pyshacl.errors.ReportableRuntimeError as error:
         raise _engine_failed(error) from error
     if not isinstance(report, rdflib.Graph):
@@ -128,6 +131,18 @@ def _with_pyshacl(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
             for name in ("focusNode", "value", "sourceShape", "sourceConstraintComponent")
         )
         yield _from_rdflib(focus), _from_rdflib(value) if value is not None else None, str(shape), str(component)
+
+
+@contextmanager
+def _quiet_rdflib() -> Iterator[None]:
+    """Keep rdflib from writing a traceback to the log for each impossible date: the report says it better."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _engine_failed(reason: object) -> ReleaseError:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from verbanden.errors import Taal
 from verbanden.namespaces import DCT, PREFIXES, RDFS, SKOS, VB
 from verbanden.shapebook import Term, statements
+from verbanden.text import printable
 
 _PLACE = re.compile(r"\{(waarde|over|([a-z]+):([A-Za-z]+))\}")
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCT + "title", VB + "naam", SKOS + "notation")
@@ -60,12 +61,12 @@ class Namen:
     def toon(self, term: Term, taal: Taal) -> str:
         """Show a term to a reader: the text of a literal, the name of a thing, else its IRI."""
         if isinstance(term, ox.Literal):
-            return term.value
+            return printable(term.value)
         facts = self._facts.get(term, {})
         for predicate in _NAMES:
             if predicate in facts:
                 texts = [value for value in facts[predicate] if isinstance(value, ox.Literal)]
-                return ", ".join(_best(texts, taal))
+                return printable(", ".join(_best(texts, taal)))
         return term.value
 
     def _list(self, terms: set[Term], taal: Taal) -> str:
