@@ -15,7 +15,7 @@ BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
 LEAST_SHARED = 0.5
 """The least share of the earlier members (by what they are on the later's first day) found in the later one."""
 
-_COMMON = frozenset(
+COMMON = frozenset(
     [
         "gemeenschappelijke",
         "gemeenschappelijk",
@@ -46,6 +46,8 @@ _COMMON = frozenset(
         "voor",
     ]
 )
+"""Words that say nothing about which partnership is meant."""
+
 METHODE = "leden en naam: einde en begin hoogstens een jaar uiteen, deelnemers en een naamwoord gemeen"
 
 
@@ -55,12 +57,18 @@ def candidates(verbanden: Sequence[Verband], organisaties: Organisaties) -> list
     `gelijkenis` is the share of the earlier one's members that the later one has. In order of the earlier key,
     best first.
     """
+    # Only those with a word in common are laid side by side: all against all grows with the square.
+    begun: dict[str, list[Verband]] = {}
+    for verband in verbanden:
+        if verband.periode.begin is not None:
+            for word in words(verband):
+                begun.setdefault(word, []).append(verband)
     found: list[Opvolgkandidaat] = []
-    begun = [v for v in verbanden if v.periode.begin is not None]
     for early in verbanden:
         if early.periode.einde is None:
             continue
-        for late in begun:
+        beside = {late.sleutel: late for word in words(early) for late in begun.get(word, ())}
+        for late in beside.values():
             score = _likeness(early, late, organisaties)
             if score >= LEAST_SHARED:
                 found.append(Opvolgkandidaat(early.sleutel, late.sleutel, round(score, 3), METHODE))
@@ -68,10 +76,9 @@ def candidates(verbanden: Sequence[Verband], organisaties: Organisaties) -> list
 
 
 def _likeness(early: Verband, late: Verband, organisaties: Organisaties) -> float:
+    """Give the share of the earlier one's members that the later one has; 0 when their dates are apart."""
     ended, began = early.periode.einde, late.periode.begin
     if early is late or ended is None or began is None or not ended - BEFORE <= began <= ended + AFTER:
-        return 0.0
-    if not words(early) & words(late):
         return 0.0
     then = {new for lid in members(early, ended - timedelta(days=1)) for new in organisaties.op_datum(lid, began)}
     now = members(late, began)
@@ -86,4 +93,4 @@ def members(verband: Verband, dag: date) -> set[str]:
 def words(verband: Verband) -> set[str]:
     """Give the telling words of all names that a partnership bore."""
     text = " ".join(name.naam for name in verband.namen).lower()
-    return {word for word in re.findall(r"\w{4,}", text) if word not in _COMMON and not word.isdigit()}
+    return {word for word in re.findall(r"\w{4,}", text) if word not in COMMON and not word.isdigit()}

@@ -56,7 +56,7 @@ def continued(
 
 
 def _follow(lijst: Ledenlijst, span: _Span, seen: frozenset[str]) -> list[_Span]:
-    """Hand a span of an abolished organisation to its successors, and on to theirs; `seen` ends a circle of events."""
+    """Hand a span of an abolished organisation to its successors, and on to theirs; `seen` ends a circle."""
     found: list[_Span] = []
     for step in lijst.organisaties.opvolgers(span.lid):
         if step.opvolger in seen:

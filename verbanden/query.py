@@ -24,6 +24,7 @@ from verbanden.store import Term
 
 _HEADER = re.compile(r"^#\+ (\w+):\s*(.*)$")
 _SLOT = "VALUES ?{name} {{ UNDEF }}"
+_ROW = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 KINDS = ("iri", "date", "string", "integer")
 NEEDS = ("verplicht", "optioneel", "release")
 
@@ -102,17 +103,19 @@ def bind(vraag: Vraag, terms: Mapping[str, Sequence[Term]]) -> str:
 
     Raises QueryError when the question has no such row.
     """
-    text = vraag.tekst
-    for name, values in terms.items():
-        slot = _SLOT.format(name=name)
-        if slot not in text:
+    for name in terms:
+        if _SLOT.format(name=name) not in vraag.tekst:
             raise QueryError(
                 nl=f"{vraag.naam} heeft geen parameter {name!r}", en=f"{vraag.naam} has no parameter {name!r}"
             )
-        if values:
-            # str() of a pyoxigraph term is its N-Triples form, escaped by the library: no text is spliced.
-            text = text.replace(slot, f"VALUES ?{name} {{ {' '.join(str(v) for v in values)} }}")
-    return text
+
+    def fill(row: re.Match[str]) -> str:
+        values = terms.get(row[1])
+        # str() of a pyoxigraph term is its N-Triples form, escaped by the library: no text is spliced.
+        return f"VALUES ?{row[1]} {{ {' '.join(str(v) for v in values)} }}" if values else row[0]
+
+    # All rows in one pass: a value that itself reads like a row is never looked at again.
+    return _ROW.sub(fill, vraag.tekst)
 
 
 def parse(naam: str, text: str, *, complete: bool = True) -> Vraag:

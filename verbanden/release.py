@@ -7,14 +7,17 @@ that of the newest snapshot; other content of the same date gets a suffix from i
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +28,9 @@ from verbanden.store import EmbeddedStore
 MANIFEST = "release.json"
 SUMS = "SHA256SUMS"
 _BUILDING = ".bouw-"
+_POINTING = ".current-"
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}[0-9a-f-]*")
+_NEEDED = ("datum", "basisIri", "bronnen", "bestanden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class Release:
     def store(self) -> EmbeddedStore:
         """Load the release into memory; raises ReleaseError when its dump is not the one that was published."""
         path = self.pad / NQUADS
-        if sha256(path) != self.manifest["bestanden"][NQUADS]["sha256"]:
+        if _sum(path) != self.manifest["bestanden"].get(NQUADS, {}).get("sha256", ""):
             raise _broken(self.pad, NQUADS, "inhoud klopt niet met de hash", "content does not match its hash")
         return EmbeddedStore.load(path)
 
@@ -82,7 +88,7 @@ def workplace(home: Path) -> Iterator[Path]:
     """Give a fresh hidden folder beside the releases to write one in; it is gone when that fails."""
     releases = home / "releases"
     releases.mkdir(parents=True, exist_ok=True)
-    _sweep(releases)
+    _sweep(home)
     folder = releases / f"{_BUILDING}{os.getpid()}"
     folder.mkdir()
     try:
@@ -91,18 +97,24 @@ def workplace(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _sweep(releases: Path) -> None:
+def _sweep(home: Path) -> None:
     """Throw away what builds left that were killed."""
-    for left in releases.glob(f"{_BUILDING}*"):
-        pid = left.name.removeprefix(_BUILDING)
-        if not (pid.isdigit() and _alive(int(pid))) or int(pid) == os.getpid():
+    for left in (home / "releases").glob(f"{_BUILDING}*"):
+        if _abandoned(left.name.removeprefix(_BUILDING)):
             shutil.rmtree(left, ignore_errors=True)
+    for pointer in home.glob(f"{_POINTING}*"):
+        if _abandoned(pointer.name.removeprefix(_POINTING)):
+            pointer.unlink(missing_ok=True)
+
+
+def _abandoned(pid: str) -> bool:
+    return not pid.isdigit() or int(pid) == os.getpid() or not _alive(int(pid))
 
 
 def _alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
@@ -128,20 +140,42 @@ def publish(home: Path, folder: Path, datum: date, digest: str) -> Release:
     for path in folder.iterdir():
         _flush(path)
     _flush(folder)
-    for name in (datum.isoformat(), f"{datum.isoformat()}-{digest[:8]}"):
-        place = releases / name
-        if not place.exists():
-            folder.rename(place)
-            break
-        if hashlib.sha256((place / SUMS).read_bytes()).hexdigest() == digest:
-            break  # the same content was published before
+    name = next(name for name in _places(datum, digest) if _settle(folder, releases / name, digest))
     _flush(releases)
-    pointer = home / f".current-{os.getpid()}"
+    pointer = home / f"{_POINTING}{os.getpid()}"
     pointer.unlink(missing_ok=True)
     pointer.symlink_to(Path("releases") / name)
     pointer.replace(home / "current")
     _flush(home)
     return open_release(home)
+
+
+def _places(datum: date, digest: str) -> Iterator[str]:
+    """Give the names that a release may get, the best one first; there is always a next one."""
+    yield datum.isoformat()
+    yield (name := f"{datum.isoformat()}-{digest[:8]}")
+    yield from (f"{name}-{number}" for number in count(2))
+
+
+def _settle(folder: Path, place: Path, digest: str) -> bool:
+    """Move a folder to a place; true too when the same content stands there already, whole."""
+    try:
+        folder.rename(place)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+            raise
+        return _is(place, digest)
+    return True
+
+
+def _is(place: Path, digest: str) -> bool:
+    sums = place / SUMS
+    if not sums.is_file() or sha256(sums) != digest:
+        return False
+    try:
+        return not check(_read(place))
+    except ReleaseError:
+        return False
 
 
 def _flush(path: Path) -> None:
@@ -155,27 +189,42 @@ def _flush(path: Path) -> None:
 
 def open_release(home: Path, naam: str | None = None) -> Release:
     """Open the current release, or the one of a name; raises ReleaseError when there is none or it is broken."""
-    place = home / "current" if naam is None else home / "releases" / naam
+    if naam is not None and not _NAME.fullmatch(naam):
+        raise ReleaseError(nl=f"geen naam van een release: {naam!r}", en=f"not the name of a release: {naam!r}")
+    return _read(home / "current" if naam is None else home / "releases" / naam)
+
+
+def _read(place: Path) -> Release:
     try:
         folder = place.resolve(strict=True)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        lacking = [key for key in _NEEDED if key not in manifest]
+        if lacking:
+            raise _broken(place, MANIFEST, f"{', '.join(lacking)} ontbreekt", f"{', '.join(lacking)} is missing")
         return Release(folder.name, date.fromisoformat(manifest["datum"]), folder, manifest)
     except FileNotFoundError:
         raise ReleaseError(
             nl=f"geen release in {place}; maak er een met 'verbanden build'",
             en=f"no release in {place}; make one with 'verbanden build'",
         ) from None
-    except (OSError, ValueError, KeyError) as error:
-        raise _broken(place, MANIFEST, str(error), str(error)) from error
+    except (OSError, ValueError, TypeError) as error:
+        raise _broken(place, MANIFEST, f"niet te lezen: {error}", f"cannot be read: {error}") from error
 
 
 def check(release: Release) -> list[str]:
     """Give the names of files whose content is not what was published; an empty list means all is whole."""
     listed = release.manifest["bestanden"]
     wrong = [name for name, entry in listed.items() if _sum(release.pad / name) != entry["sha256"]]
-    lines = (release.pad / SUMS).read_text("utf-8").splitlines()
-    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
-    return wrong + [name for name in (MANIFEST,) if _sum(release.pad / name) != sums.get(name)]
+    sums = release.pad / SUMS
+    if not sums.is_file():
+        return [*wrong, SUMS]
+    own = {MANIFEST: _sum(release.pad / MANIFEST), **{name: entry["sha256"] for name, entry in listed.items()}}
+    # The sums are what others check a download by: they must say the same as the manifest, no more and no less.
+    lines = [f"{digest}  {name}" for name, digest in sorted(own.items())]
+    written = sums.read_text("utf-8", errors="replace").splitlines()
+    if lines == written:
+        return wrong
+    return [*wrong, SUMS if f"{own[MANIFEST]}  {MANIFEST}" in written else MANIFEST]
 
 
 def _sum(path: Path) -> str | None:

@@ -6,7 +6,7 @@ with every claim (def/herkenning). Nothing is joined by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,7 +99,8 @@ class Organisaties:
                 if old in versies:
                     continue
                 for new in (*w.ontstaan, *w.gebruikt):
-                    if new != old:
+                    # What no register describes has no name or dates to carry on with.
+                    if new != old and new in self.records:
                         step = Opvolging(old, new, w.datum, w.iri)
                         self.opvolgingen.append(step)
                         self._opvolgers.setdefault(old, []).append(step)
@@ -147,10 +148,13 @@ class Organisaties:
 
     def op_datum(self, iri: str, dag: date) -> list[str]:
         """Give what an organisation of then is on a day: itself, or its successors of that day."""
+        return list(dict.fromkeys(self._followed(iri, dag, frozenset())))
+
+    def _followed(self, iri: str, dag: date, seen: frozenset[str]) -> Iterator[str]:
         periode = self._leden[iri].periode if iri in self._leden else Periode(None, None)
-        if periode.einde is None or dag < periode.einde or not self.opvolgers(iri):
-            return [iri]
-        found: dict[str, None] = {}
-        for step in self.opvolgers(iri):
-            found.update(dict.fromkeys(self.op_datum(step.opvolger, dag)))
-        return list(found)
+        steps = [step for step in self.opvolgers(iri) if step.opvolger not in seen]
+        if periode.einde is None or dag < periode.einde or not steps:
+            yield iri
+            return
+        for step in steps:
+            yield from self._followed(step.opvolger, dag, seen | {iri})

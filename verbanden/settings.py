@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,15 @@ from verbanden.errors import SettingsError, Taal
 from verbanden.namespaces import PROJECT
 
 T = TypeVar("T")
+Wanted = tuple[str, str]
+"""What a setting should be, in Dutch and in English."""
+
+IRI = ("een http(s)-IRI die op / eindigt", "an http(s) IRI that ends in /")
+SECONDS = ("seconden > 0", "seconds > 0")
+NUMBER = ("een geheel getal > 0", "a whole number > 0")
+LANGUAGE = ("nl of en", "nl or en")
+
+_IRI = re.compile(r"""[^\x00-\x20\x7f<>"{}|^`\\\[\]?#%]+/""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,10 @@ class Settings:
         base = cls()
         return cls(
             home=Path(env.get("VERBANDEN_HOME") or base.home),
-            base_iri=_read(env, "BASE_IRI", _iri, base.base_iri, "an http(s) IRI that ends in /"),
+            base_iri=_read(env, "BASE_IRI", _iri, base.base_iri, IRI),
             taal=_taal(env),
             fetch_max_bytes=_whole(env, "FETCH_MAX_BYTES", base.fetch_max_bytes),
-            fetch_max_seconds=_read(
-                env, "FETCH_MAX_SECONDS", _positive, base.fetch_max_seconds, "seconds > 0"
-            ),
+            fetch_max_seconds=_read(env, "FETCH_MAX_SECONDS", _positive, base.fetch_max_seconds, SECONDS),
             query_max_chars=_whole(env, "QUERY_MAX_CHARS", base.query_max_chars),
             query_max_rows=_whole(env, "QUERY_MAX_ROWS", base.query_max_rows),
             query_max_bytes=_whole(env, "QUERY_MAX_BYTES", base.query_max_bytes),
@@ -57,19 +65,20 @@ class Settings:
 
 def _taal(env: Mapping[str, str]) -> Taal:
     chosen = env.get("VERBANDEN_TAAL")
-    if chosen is None:
+    if not chosen:
         # The caller's own language, as the shell tells it: Dutch where it is Dutch, else English.
-        return "nl" if env.get("LC_ALL", env.get("LANG", "")).startswith("nl") else "en"
+        shell = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+        return "nl" if shell.startswith("nl") else "en"
     if chosen not in ("nl", "en"):
-        raise _impossible("TAAL", chosen, "nl or en")
+        raise _impossible("TAAL", chosen, LANGUAGE)
     return "nl" if chosen == "nl" else "en"
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:
-    return int(_read(env, name, _positive_int, default, "a whole number > 0"))
+    return int(_read(env, name, _positive_int, default, NUMBER))
 
 
-def _read(env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T, wanted: str) -> T:
+def _read(env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T, wanted: Wanted) -> T:
     text = env.get(f"VERBANDEN_{name}")
     if text is None or text == "":
         return default
@@ -95,13 +104,14 @@ def _positive_int(text: str) -> int:
 
 def _iri(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or not text.endswith("/") or " " in text:
+    plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    if not plain or not _IRI.fullmatch(text):
         raise ValueError(text)
     return text
 
 
-def _impossible(name: str, value: str, wanted: str) -> SettingsError:
+def _impossible(name: str, value: str, wanted: Wanted) -> SettingsError:
     return SettingsError(
-        nl=f"instelling VERBANDEN_{name} kan niet {value!r} zijn: verwacht {wanted}",
-        en=f"setting VERBANDEN_{name} cannot be {value!r}: expected {wanted}",
+        nl=f"instelling VERBANDEN_{name} kan niet {value!r} zijn: verwacht {wanted[0]}",
+        en=f"setting VERBANDEN_{name} cannot be {value!r}: expected {wanted[1]}",
     )

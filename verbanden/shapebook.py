@@ -6,6 +6,7 @@ Engines lose the languages of messages and rename paths, so reports take both fr
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
@@ -26,6 +27,8 @@ _ERNST: dict[str, Ernst] = {
     SH + "Info": "info",
 }
 ERNST_IRI: dict[Ernst, str] = {ernst: iri for iri, ernst in _ERNST.items()}
+PLACE = re.compile(r"\{(waarde|over|([a-z]+):([A-Za-z]+))\}")
+"""An open place in a message: the value, the thing it is about, or a property of that thing."""
 _PATH_MARKS = {"inversePath": "^", "zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -82,6 +85,11 @@ class Vorm:
     ernst: Ernst
     toerekening: Toerekening
     pad: Pad | None
+
+    @property
+    def gevraagd(self) -> frozenset[str]:
+        """The properties that its messages show, as IRIs."""
+        return places(self.nl) | places(self.en)
 
     @property
     def code(self) -> str:
@@ -170,6 +178,18 @@ def compact(iri: str) -> str:
     return f"<{iri}>"
 
 
+def places(message: str) -> frozenset[str]:
+    """Give the properties that a message shows, as IRIs; raises ReleaseError on a prefix the project lacks."""
+    found = PLACE.findall(message)
+    for _, prefix, _ in found:
+        if prefix and prefix not in PREFIXES:
+            raise ReleaseError(
+                f"Een melding noemt het onbekende voorvoegsel '{prefix}': {message}",
+                f"A message uses the unknown prefix '{prefix}': {message}",
+            )
+    return frozenset(PREFIXES[prefix] + name for _, prefix, name in found if prefix)
+
+
 def _closure(start: Set[Term], supers: dict[Term, set[Term]]) -> set[Term]:
     seen: set[Term] = set()
     todo = list(start)
@@ -191,7 +211,7 @@ def _read_shape(facts: _Facts, iri: str) -> Vorm:
         )
     severity = next((term.value for term in about.get(SH + "severity", ())), SH + "Violation")
     path = about.get(SH + "path")
-    return Vorm(
+    shape = Vorm(
         iri=iri,
         nl=messages["nl"],
         en=messages["en"],
@@ -199,6 +219,8 @@ def _read_shape(facts: _Facts, iri: str) -> Vorm:
         toerekening="ons" if ox.Literal("ons") in about.get(VBS + "toerekening", ()) else "bron",
         pad=_read_path(facts, path[0]) if path else None,
     )
+    places(shape.nl + shape.en)  # what cannot be filled is told now, not at the first finding
+    return shape
 
 
 def _read_path(facts: _Facts, node: Term) -> Pad:

@@ -6,6 +6,7 @@ Answers are pyoxigraph's own result objects for every engine, so that one piece 
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Protocol
@@ -61,7 +62,7 @@ class EmbeddedStore:
             else:
                 with path.open("rb") as stream:
                     _bulk(inner, stream)
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError, zlib.error) as error:
             raise StoreError(
                 nl=f"{path} is niet te laden als N-Quads: {error}",
                 en=f"{path} cannot be loaded as N-Quads: {error}",

@@ -22,7 +22,7 @@ from verbanden.errors import ReleaseError, SourceError
 from verbanden.findings import Rapport, Resultaat
 from verbanden.namespaces import SH
 from verbanden.shapebook import Term, Vormen, statements
-from verbanden.wording import Namen, places
+from verbanden.wording import Namen
 
 Engine = Literal["snel", "referentie"]
 _Raw = tuple[Term, Term | None, str, str]  # focus, value, shape, component
@@ -63,7 +63,7 @@ def _worded(found: set[_Raw], data: bytes, shapes: Vormen) -> tuple[Resultaat, .
     """Turn what an engine found into results that can be read, in a fixed order."""
     spoke = {shape: shapes.vorm(shape) for _, _, shape, _ in found}
     things = {term for focus, value, _, _ in found for term in (focus, value) if term is not None}
-    names = Namen(data, things, {iri for shape in spoke.values() for iri in places(shape.nl + shape.en)})
+    names = Namen(data, things, {iri for shape in spoke.values() for iri in shape.gevraagd})
     results = [
         Resultaat(
             focus=focus,

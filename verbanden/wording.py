@@ -13,19 +13,13 @@ import pyoxigraph as ox
 
 from verbanden.errors import Taal
 from verbanden.namespaces import DCT, PREFIXES, RDFS, SKOS, VB
-from verbanden.shapebook import Term, statements
+from verbanden.shapebook import PLACE, Term, statements
 from verbanden.text import printable
 
-_PLACE = re.compile(r"\{(waarde|over|([a-z]+):([A-Za-z]+))\}")
 _NAMES = (SKOS + "prefLabel", RDFS + "label", DCT + "title", VB + "naam", SKOS + "notation")
 _SHOWN = 5
 _NOTHING: dict[Taal, str] = {"nl": "onbekend", "en": "unknown"}
 _MORE: dict[Taal, str] = {"nl": "en nog {}", "en": "and {} more"}
-
-
-def places(message: str) -> set[str]:
-    """Give the properties that a message asks for, as IRIs; raises KeyError on a prefix of nobody."""
-    return {PREFIXES[found[1]] + found[2] for found in _PLACE.findall(message) if found[1]}
 
 
 class Namen:
@@ -56,7 +50,7 @@ class Namen:
                 return self.toon(waarde, taal) if waarde is not None else _NOTHING[taal]
             return self._list(self._facts.get(focus, {}).get(PREFIXES[place[2]] + place[3], set()), taal)
 
-        return _PLACE.sub(fill, message)
+        return PLACE.sub(fill, message)
 
     def toon(self, term: Term, taal: Taal) -> str:
         """Show a term to a reader: the text of a literal, the name of a thing, else its IRI."""

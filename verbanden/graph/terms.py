@@ -16,7 +16,7 @@ from verbanden.namespaces import XSD
 Triple = str
 """`<s> <p> o`, without the full stop: the graph it stands in is added when it is written."""
 
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _DATE = f"^^<{XSD}date>"
 _INTEGER = f"^^<{XSD}integer>"
 _DECIMAL = f"^^<{XSD}decimal>"
@@ -25,8 +25,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 def iri(value: str) -> str:
-    """Write an IRI; raises ValueError when it holds a character that no IRI may hold."""
-    if _NOT_IN_IRI.search(value):
+    """Write an absolute IRI; raises ValueError when it has no scheme or holds a character that no IRI may hold."""
+    if not _IRI.fullmatch(value):
         raise ValueError(f"not an IRI: {value!r}")
     return f"<{value}>"
 
