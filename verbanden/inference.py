@@ -15,40 +15,60 @@ from verbanden.query import bind, load, names
 
 _ROUNDS = 25
 
-_GIVES_TYPES = ("cax-", "prp-dom", "prp-rng")
+_STRATA = (
+    ("scm-",),  # axioms from axioms
+    ("prp-spo", "prp-symp", "prp-trp", "prp-inv"),  # links from links
+    ("prp-dom", "prp-rng"),  # types from links
+    ("cax-",),  # types from types
+)
+_RECURSIVE = 2
+"""Strata below this one feed themselves. The later ones do not: the class hierarchy is closed by then."""
 
 
-def stratum(name: str) -> int:
-    """Give the place of a rule in the order: 0 gives axioms, 1 gives links between things, 2 gives their types.
-
-    What a rule gives is a premise of its own stratum and of later ones only, so each stratum is closed once. That
-    holds as long as no axiom of the ontology speaks of `rdf:type` or of the axioms themselves.
-    """
+def _place(name: str) -> tuple[int, int, str]:
     rule = name.removeprefix("regels/")
-    if rule.startswith("scm-"):
-        return 0
-    return 2 if rule.startswith(_GIVES_TYPES) else 1
+    for stratum, prefixes in enumerate(_STRATA):
+        for position, prefix in enumerate(prefixes):
+            if rule.startswith(prefix):
+                return stratum, position, rule
+    raise ValueError(f"rule {name} has no place among the strata")
+
+
+def _stratum(name: str) -> int:
+    return _place(name)[0]
 
 
 def rules() -> list[str]:
     """Give the names of the rules, in the order in which they are applied."""
-    return sorted((name for name in names() if name.startswith("regels/")), key=lambda name: (stratum(name), name))
+    return sorted((name for name in names() if name.startswith("regels/")), key=_place)
 
 
 def close(store: ox.Store, naam: str) -> Graaf:
     """Derive into the default graph of a store until nothing new follows; give what was derived.
 
+    What a rule gives is a premise of its own stratum and of later ones only, so that each is closed once. That
+    holds as long as no axiom of the ontology speaks of `rdf:type` or of axioms; equality with owlrl is tested.
+
     `naam` is the IRI of the graph for what is derived. Raises RuntimeError when there is no end to it, which
     the rules in use cannot cause: none of them makes new terms.
     """
     target = ox.NamedNode(naam)
-    for _, level in groupby(rules(), key=stratum):
-        _fixpoint(store, [bind(load(name), {"afleiding": [target]}) for name in level])
+    for stratum, level in groupby(rules(), key=_stratum):
+        updates = [bind(load(name), {"afleiding": [target]}) for name in level]
+        if stratum < _RECURSIVE:
+            _fixpoint(store, updates)
+        else:
+            _apply(store, updates)
     graaf = Graaf(naam)
     # The derived graph as N-Triples, a line each, without the full stop that the writer adds.
     dumped = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=target) or b""
     graaf.feiten.extend(sorted(line[:-2] for line in dumped.decode("utf-8").split("\n") if line))
     return graaf
+
+
+def _apply(store: ox.Store, updates: list[str]) -> None:
+    for update in updates:
+        store.update(update)
 
 
 def _fixpoint(store: ox.Store, updates: list[str]) -> None:
@@ -58,6 +78,5 @@ def _fixpoint(store: ox.Store, updates: list[str]) -> None:
         if len(store) == before:
             return
         before = len(store)
-        for update in updates:
-            store.update(update)
+        _apply(store, updates)
     raise RuntimeError("inference does not come to an end")
