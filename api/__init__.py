@@ -1,0 +1,1 @@
+"""The store for machines: SPARQL, REST and linked data over HTTP."""

@@ -1,0 +1,1 @@
+"""The REST layer: one module per collection."""
