@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from api.lookup import Lookup
 from verbanden import query
+from verbanden.coverage import Dekking
 from verbanden.errors import StoreError
 from verbanden.namespaces import XSD, Iris
 from verbanden.settings import Settings
@@ -24,9 +25,6 @@ from verbanden.store import Store, Term
 
 API_VERSION = "0.1.0"
 """Version of the REST interface; it moves by itself, apart from the version of the package."""
-
-Dekking = tuple[str, date | None, date | None]
-"""A source's code, since when it covers its field, and since when whoever leaves is visible."""
 
 
 class ReleaseInfo(Protocol):

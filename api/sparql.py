@@ -21,7 +21,7 @@ from api.negotiation import asks_by_name
 from api.pages import page
 from api.problems import Fout, ProblemError
 from api.service_description import describe
-from api.sparql_text import calls_service, dataset
+from verbanden.sparql_text import calls_service, dataset
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"

@@ -5,7 +5,9 @@ Nothing here touches a file or the clock: the same readings give the same graphs
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -16,7 +18,7 @@ from verbanden.candidates import candidates
 from verbanden.graph.claims import Bronschrijver, vermelding_iri
 from verbanden.graph.partnerships import Geschiedenisschrijver
 from verbanden.graph.state import state_graph
-from verbanden.graph.terms import Graaf, Triple
+from verbanden.graph.terms import Graaf, Triple, ordered
 from verbanden.history import Geschiedenis, history
 from verbanden.inference import close
 from verbanden.model import (
@@ -91,9 +93,22 @@ class Samenstel:
 
     def default_graph(self) -> list[Triple]:
         """Give the consolidated view, each triple once, sorted."""
-        return sorted({triple for graaf in self.graven for triple in graaf.feiten})
+        return ordered(*(graaf.feiten for graaf in self.graven))
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python's collector of cycles from going through all records time and again: none has a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_at_rest()
 def assemble(
     bronnen: Iterable[Gelezen],
     iris: Iris,
@@ -128,8 +143,9 @@ def assemble(
     graven.append(writer.graaf)
     graven.append(state_graph(iris, datum, verleden.verbanden, regelingen, organisaties))
     graven.append(vocabulary_graph(iris.graaf("begrippen", datum)))
-    progress("gevolgtrekkingen maken", "inferring")
+    progress("feiten laden", "loading facts")
     store = load_facts(graven)
+    progress("gevolgtrekkingen maken", "inferring")
     graven.append(close(store, iris.graaf("afleiding", datum)))
     return Samenstel(datum, tuple(graven), verleden, paren, sources, store)
 

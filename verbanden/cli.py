@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,6 @@ from verbanden.errors import Taal, VerbandenError
 from verbanden.settings import Settings
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from verbanden.release import Release
 
 _EXAMPLES = {"max_content_width": 110}
@@ -193,16 +192,9 @@ def serve(settings: Settings, host: str, port: int, name: str | None) -> None:
     import uvicorn
 
     from api.app import create_app
-    from api.context import Uitgave
 
     found = _current(settings, name)
-    known = Uitgave(
-        found.naam,
-        found.datum,
-        found.pad,
-        [(d.bron, d.volledig_vanaf, d.vertrek_vanaf) for d in found.dekking],
-    )
-    app = create_app(found.store(), known, replace(settings, base_iri=found.base_iri))
+    app = create_app(found.store(), found, replace(settings, base_iri=found.base_iri))
     click.echo(f"release {found.naam} on http://{host}:{port}", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
 
@@ -237,11 +229,13 @@ def query(settings: Settings, question: str, params: Sequence[str], form: str) -
 
     Examples:
       verbanden query verband/van-deelnemer --param deelnemer=gm0855
-      verbanden query verband/deelnemers --param verband=https://w3id.org/verbanden/id/verband/roo-24966523
+      verbanden query verband/deelnemers --param verband=roo-24962812 --param peildatum=2020-01-01
       verbanden query mine.rq --format csv
       verbanden query list
     """
     from verbanden import query as questions
+    from verbanden.namespaces import Iris
+    from verbanden.tables import written
 
     if question == "list":
         for name in questions.names():
@@ -262,24 +256,17 @@ def query(settings: Settings, question: str, params: Sequence[str], form: str) -
             raise click.BadParameter(f"{pair!r} is not NAME=VALUE")
         typed.setdefault(name, []).append(value)
     found = _current(settings, None)
-    text = questions.bind(asked, asked.read(typed, found.datum))
-    _show(found.store().query(text), form)
+    terms = asked.read(typed, found.datum, Iris(found.base_iri))
+    click.echo(written(found.store().query(questions.bind(asked, terms)), form))
+    _warn(found, [term.value for term in terms.get("peildatum", [])], settings.taal)
 
 
-def _show(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> None:
-    import pyoxigraph as ox
-
-    from verbanden.namespaces import PREFIXES
-    from verbanden.tables import as_text
-
-    if isinstance(answer, ox.QueryTriples):
-        written = ox.serialize(answer, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
-    elif form == "table" and isinstance(answer, ox.QuerySolutions):
-        written = as_text(answer).encode()
-    else:
-        chosen = {"csv": "CSV", "tsv": "TSV", "xml": "XML"}.get(form, "JSON")
-        written = answer.serialize(format=getattr(ox.QueryResultsFormat, chosen)) or b""
-    click.echo(written.decode("utf-8").rstrip("\n"))
+def _warn(found: Release, days: Sequence[str], taal: Taal) -> None:
+    """Say on stderr when an answer is about a date that a source does not cover."""
+    for day in days:
+        for covered in found.dekking:
+            for nl, en in covered.gemis(date.fromisoformat(day), found.datum):
+                click.echo(f"{covered.bron}: {nl if taal == 'nl' else en}", err=True)
 
 
 @cli.command(cls=Lines)

@@ -20,7 +20,7 @@ from verbanden.participation import Ledenlijst, Reeks, begin_of, end_of
 class _Span:
     """A stretch in which a successor carries on: [begin, einde), why it ends, and for which runs.
 
-    `rijen` are the last rows of those runs, the first of them with the organs that the successor acts by.
+    `rijen` are the claims that outlived their member, the last one in front: by its organs the successor acts.
     """
 
     lid: str
@@ -45,14 +45,27 @@ def continued(
             continue
         begin = max(bestaan.einde, begin_of(lijst, run)[0])
         keys = (own.sleutel,) if own else ()
-        rows = tuple(lijst.leden[run.laatste][run.lid])
-        spans += _follow(lijst, _Span(run.lid, begin, listed_until, reason, rows, keys), frozenset({run.lid}))
+        span = _Span(run.lid, begin, listed_until, reason, _outlived(lijst, run, bestaan.einde), keys)
+        spans += [_paused(lijst, run, found) for found in _follow(lijst, span, frozenset({run.lid}))]
     derived: list[Deelname] = []
     for lid in sorted({span.lid for span in spans}):
         own_time = [d.periode for d in recorded if d.lid == lid]
         mine = _joined([span for span in spans if span.lid == lid])
         derived += [_deelname(lijst, span) for span in _free(mine, own_time)]
     return derived
+
+
+def _outlived(lijst: Ledenlijst, run: Reeks, abolished: date) -> tuple[Vermelding, ...]:
+    """Give the rows of the versions that held after the abolition, those of the last version in front."""
+    held = [i for i in range(run.eerste, run.laatste + 1) if (lijst.versies[i].einde or date.max) > abolished]
+    return tuple(row for i in reversed(held) for row in lijst.leden[i][run.lid])
+
+
+def _paused(lijst: Ledenlijst, run: Reeks, span: _Span) -> _Span:
+    """See that a successor does not leave at a gap after which the source names it."""
+    if span.reden == "uitgetreden" and lijst.gap_after(run.laatste) and span.lid in lijst.leden[run.laatste + 1]:
+        return replace(span, reden="onderbreking")
+    return span
 
 
 def _follow(lijst: Ledenlijst, span: _Span, seen: frozenset[str]) -> list[_Span]:

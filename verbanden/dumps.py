@@ -14,7 +14,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from verbanden.graph.terms import Graaf, Triple
+from verbanden.graph.terms import Graaf, Triple, ordered
 from verbanden.namespaces import PREFIXES
 from verbanden.query import load, names
 
@@ -53,8 +53,7 @@ def nquads(consolidated: Sequence[Triple], graven: Iterable[Graaf]) -> Iterator[
     """Give the N-Quads of a release in chunks: the consolidated view first, then each graph by name."""
     yield from _lines(consolidated, "")
     for graaf in sorted(graven, key=lambda g: g.naam):
-        here = sorted({*graaf.feiten, *graaf.alleen_hier})
-        yield from _lines(here, f" <{graaf.naam}>")
+        yield from _lines(ordered(graaf.feiten, graaf.alleen_hier), f" <{graaf.naam}>")
 
 
 def _lines(triples: Sequence[Triple], graph: str) -> Iterator[bytes]:

@@ -16,26 +16,25 @@ from verbanden.query import bind, load, names
 _ROUNDS = 25
 
 _STRATA = (
-    ("scm-",),  # axioms from axioms
-    ("prp-spo", "prp-symp", "prp-trp", "prp-inv"),  # links from links
-    ("prp-dom", "prp-rng"),  # types from links
-    ("cax-",),  # types from types
+    (True, ("scm-eq", "scm-sco", "scm-spo")),  # hierarchies of classes and properties
+    (True, ("prp-spo", "prp-symp", "prp-trp", "prp-inv")),  # links from links
+    (False, ("prp-dom", "prp-rng")),  # types from links
+    (False, ("cax-sco",)),  # types from types: once, for the hierarchy is closed
+    (
+        True,
+        ("scm-dom", "scm-rng"),
+    ),  # domains and ranges; what follows from them is there already, by the way above
 )
-_RECURSIVE = 2
-"""Strata below this one feed themselves. The later ones do not: the class hierarchy is closed by then."""
+"""Rules by what they give, in order, each stratum with whether it feeds itself and so needs more than one round."""
 
 
 def _place(name: str) -> tuple[int, int, str]:
     rule = name.removeprefix("regels/")
-    for stratum, prefixes in enumerate(_STRATA):
+    for stratum, (_, prefixes) in enumerate(_STRATA):
         for position, prefix in enumerate(prefixes):
             if rule.startswith(prefix):
                 return stratum, position, rule
     raise ValueError(f"rule {name} has no place among the strata")
-
-
-def _stratum(name: str) -> int:
-    return _place(name)[0]
 
 
 def rules() -> list[str]:
@@ -43,19 +42,24 @@ def rules() -> list[str]:
     return sorted((name for name in names() if name.startswith("regels/")), key=_place)
 
 
+def strata() -> list[tuple[bool, list[str]]]:
+    """Give the rules by stratum, each with whether it feeds itself."""
+    return [(_STRATA[i][0], list(level)) for i, level in groupby(rules(), key=lambda name: _place(name)[0])]
+
+
 def close(store: ox.Store, naam: str) -> Graaf:
     """Derive into the default graph of a store until nothing new follows; give what was derived.
 
-    What a rule gives is a premise of its own stratum and of later ones only, so that each is closed once. That
-    holds as long as no axiom of the ontology speaks of `rdf:type` or of axioms; equality with owlrl is tested.
+    What a rule gives changes nothing in the strata before its own, so that each is closed once. That holds as
+    long as no axiom of the ontology speaks of `rdf:type` or of axioms; equality with owlrl is tested.
 
     `naam` is the IRI of the graph for what is derived. Raises RuntimeError when there is no end to it, which
     the rules in use cannot cause: none of them makes new terms.
     """
     target = ox.NamedNode(naam)
-    for stratum, level in groupby(rules(), key=_stratum):
+    for feeds_itself, level in strata():
         updates = [bind(load(name), {"afleiding": [target]}) for name in level]
-        if stratum < _RECURSIVE:
+        if feeds_itself:
             _fixpoint(store, updates)
         else:
             _apply(store, updates)

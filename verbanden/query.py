@@ -19,13 +19,15 @@ import pyoxigraph as ox
 
 from verbanden.errors import QueryError
 from verbanden.identifiers import organisation_iri
-from verbanden.namespaces import XSD
+from verbanden.namespaces import TOOI_TOP, XSD, Iris
 from verbanden.store import Term
 
 _HEADER = re.compile(r"^#\+ (\w+):\s*(.*)$")
 _SLOT = "VALUES ?{name} {{ UNDEF }}"
 _ROW = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 KINDS = ("iri", "date", "string", "integer")
+OWN_KEYS = ("verband", "regeling")
+_THEME = re.compile(r"c_[0-9a-f]{8}")
 NEEDS = ("verplicht", "optioneel", "release")
 
 
@@ -43,15 +45,30 @@ class Parameter:
     en: str
     voorbeeld: str
 
-    def term(self, text: str) -> Term:
-        """Make the RDF term of a value as typed; raises QueryError naming the parameter and the value."""
+    def term(self, text: str, iris: Iris | None = None) -> Term:
+        """Make the RDF term of a value as typed; raises QueryError naming the parameter and the value.
+
+        `iris` knows the base under which keys of ours stand, such as `verband=roo-24966523`.
+        """
         try:
-            return _TERM[self.soort](text)
+            return self._iri(text, iris or Iris()) if self.soort == "iri" else _TERM[self.soort](text)
         except ValueError:
             raise QueryError(
                 nl=f"parameter {self.naam} kan niet {text!r} zijn: verwacht {self.soort}",
                 en=f"parameter {self.naam} cannot be {text!r}: expected {self.soort}",
             ) from None
+
+    def _iri(self, text: str, iris: Iris) -> Term:
+        # People type keys: gm0855 and GM0855 are organisations, c_d0463fb7 a theme, roo-24966523 one of ours.
+        bare = text.removeprefix("<").removesuffix(">")
+        if self.naam in OWN_KEYS and ":" not in bare:
+            return ox.NamedNode(iris.id(self.naam, bare))
+        if _THEME.fullmatch(bare):
+            return ox.NamedNode(TOOI_TOP + bare)
+        found = organisation_iri(bare)
+        if found is None:
+            raise ValueError(text)
+        return ox.NamedNode(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,9 @@ class Vraag:
         """The example value of each parameter that has one."""
         return {p.naam: p.voorbeeld for p in self.parameters if p.voorbeeld}
 
-    def read(self, typed: Mapping[str, Sequence[str]], peildatum: date) -> dict[str, list[Term]]:
+    def read(
+        self, typed: Mapping[str, Sequence[str]], peildatum: date, iris: Iris | None = None
+    ) -> dict[str, list[Term]]:
         """Turn typed values into terms, with the release's date where none is given.
 
         Raises QueryError for an unknown parameter, a missing one, or a value of the wrong kind.
@@ -84,7 +103,7 @@ class Vraag:
                     nl=f"onbekende parameter {name!r} bij {self.naam}; bekend: {names}",
                     en=f"unknown parameter {name!r} of {self.naam}; known: {names}",
                 )
-        terms = {name: [known[name].term(text) for text in texts] for name, texts in typed.items()}
+        terms = {name: [known[name].term(text, iris) for text in texts] for name, texts in typed.items()}
         for p in self.parameters:
             if terms.get(p.naam):
                 continue
@@ -190,15 +209,6 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[str]:
             yield prefix + entry.name.removesuffix(".rq")
 
 
-def _iri(text: str) -> Term:
-    # People type codes (gm0855, GM0855); organisations then mean their TOOI IRI.
-    bare = text.removeprefix("<").removesuffix(">")
-    found = organisation_iri(bare)
-    if found is None:
-        raise ValueError(text)
-    return ox.NamedNode(found)
-
-
 def _date(text: str) -> Term:
     return ox.Literal(date.fromisoformat(text).isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
@@ -207,9 +217,4 @@ def _integer(text: str) -> Term:
     return ox.Literal(int(text))
 
 
-_TERM: dict[str, Callable[[str], Term]] = {
-    "iri": _iri,
-    "date": _date,
-    "integer": _integer,
-    "string": ox.Literal,
-}
+_TERM: dict[str, Callable[[str], Term]] = {"date": _date, "integer": _integer, "string": ox.Literal}

@@ -21,6 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from verbanden.coverage import Dekking
 from verbanden.dumps import NQUADS
 from verbanden.errors import ReleaseError
 from verbanden.store import EmbeddedStore
@@ -31,16 +32,6 @@ _BUILDING = ".bouw-"
 _POINTING = ".current-"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}[0-9a-f-]*")
 _NEEDED = ("datum", "basisIri", "bronnen", "bestanden")
-
-
-@dataclass(frozen=True, slots=True)
-class Dekking:
-    """What a source covers: absence means something from `volledig_vanaf`, leavers show from `vertrek_vanaf`."""
-
-    bron: str
-    datum: date
-    volledig_vanaf: date | None
-    vertrek_vanaf: date | None
 
 
 @dataclass(frozen=True, slots=True)

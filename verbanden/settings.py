@@ -21,6 +21,7 @@ IRI = ("een http(s)-IRI die op / eindigt", "an http(s) IRI that ends in /")
 SECONDS = ("seconden > 0", "seconds > 0")
 NUMBER = ("een geheel getal > 0", "a whole number > 0")
 LANGUAGE = ("nl of en", "nl or en")
+EMAIL = ("een e-mailadres", "an e-mail address")
 
 _IRI = re.compile(r"""[^\x00-\x20\x7f<>"{}|^`\\\[\]?#%]+/""")
 
@@ -36,6 +37,7 @@ class Settings:
     home: Path = Path("var")
     base_iri: str = PROJECT
     taal: Taal = "nl"
+    contact: str = "verbanden@example.org"
     fetch_max_bytes: int = 200_000_000
     fetch_max_seconds: float = 120.0
     query_max_chars: int = 50_000
@@ -53,6 +55,7 @@ class Settings:
             home=Path(env.get("VERBANDEN_HOME") or base.home),
             base_iri=_read(env, "BASE_IRI", _iri, base.base_iri, IRI),
             taal=_taal(env),
+            contact=_read(env, "CONTACT", _email, base.contact, EMAIL),
             fetch_max_bytes=_whole(env, "FETCH_MAX_BYTES", base.fetch_max_bytes),
             fetch_max_seconds=_read(env, "FETCH_MAX_SECONDS", _positive, base.fetch_max_seconds, SECONDS),
             query_max_chars=_whole(env, "QUERY_MAX_CHARS", base.query_max_chars),
@@ -106,6 +109,13 @@ def _iri(text: str) -> str:
     parts = urlsplit(text)
     plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     if not plain or not _IRI.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _email(text: str) -> str:
+    name, at, host = text.partition("@")
+    if not (name and at and "." in host) or re.search(r"[\s<>\"]", text):
         raise ValueError(text)
     return text
 

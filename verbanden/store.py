@@ -14,6 +14,7 @@ from typing import IO, Protocol
 import pyoxigraph as ox
 
 from verbanden.errors import QueryError, StoreError
+from verbanden.sparql_text import calls_service
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.Literal
@@ -84,7 +85,12 @@ class EmbeddedStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] | None = None,
     ) -> Answer:
-        """Answer a query; see `Store.query`."""
+        """Answer a query; see `Store.query`. SERVICE is refused: the engine would call out, and has no switch."""
+        if calls_service(text):
+            raise QueryError(
+                nl="SERVICE roept een ander adres aan; dat doet deze opslag niet",
+                en="SERVICE calls another address; this store does not",
+            )
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
         default += [ox.NamedNode(iri) for iri in default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in named_graphs or ()]
@@ -101,9 +107,7 @@ class EmbeddedStore:
                 nl=f"geen geldige SPARQL-vraag: {error}", en=f"not a valid SPARQL query: {error}"
             ) from error
         except OSError as error:
-            raise StoreError(
-                nl=f"de opslag antwoordt niet: {error}", en=f"the store fails: {error}"
-            ) from error
+            raise StoreError(nl=f"de opslag antwoordt niet: {error}", en=f"the store fails: {error}") from error
 
     def named_graphs(self) -> list[str]:
         """Give the IRIs of the named graphs, sorted."""

@@ -19,6 +19,7 @@ class Dekking(_Vorm):
     """Wat een bron dekt, en of de peildatum daarbinnen ligt."""
 
     bron: str = Field(description="Code van de bron.")
+    stand: date = Field(description="De dag waarvan de bron de stand geeft; wat later veranderde, kent zij niet.")
     volledig_vanaf: date | None = Field(description="Vanaf deze dag dekt de bron haar hele terrein.")
     vertrek_zichtbaar_vanaf: date | None = Field(description="Wie eerder uittrad, staat niet in de bron.")
     volledig: bool = Field(description="Of de bron op de peildatum volledig is.")

@@ -50,7 +50,8 @@ def describe(app: FastAPI, root: str = "") -> dict[str, Any]:
         license_info={"name": "CC0 1.0", "url": CC0},
     )
     # Not by FastAPI: it wants a library of its own to look at the address.
-    described["info"]["contact"] = {"name": "Verbanden", "url": PROJECT, "email": "verbanden@example.org"}
+    email = app.state.context.settings.contact
+    described["info"]["contact"] = {"name": "Verbanden", "url": PROJECT, "email": email}
     schemas = described.setdefault("components", {}).setdefault("schemas", {})
     problem = Probleem.model_json_schema(by_alias=True, ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))

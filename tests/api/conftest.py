@@ -12,6 +12,7 @@ import pytest
 
 from api.app import create_app
 from api.context import Uitgave
+from verbanden.coverage import Dekking
 from verbanden.settings import Settings
 from verbanden.store import EmbeddedStore
 
@@ -21,7 +22,10 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 HERE = Path(__file__).parent
-DEKKING = (("roo", date(2021, 7, 1), date(2016, 1, 1)), ("tooi-gemeenten", None, None))
+DEKKING = (
+    Dekking("roo", date(2026, 5, 16), date(2021, 7, 1), date(2016, 1, 1)),
+    Dekking("tooi-gemeenten", date(2022, 12, 22)),
+)
 Maker = Callable[..., TestClient]
 
 

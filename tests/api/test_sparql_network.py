@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api.sparql_text import calls_service
+from verbanden.sparql_text import calls_service
 from tests.api.helpers import assert_problem
 from verbanden.errors import VerbandenError
 from verbanden.store import EmbeddedStore
@@ -72,7 +72,7 @@ def test_calls_nobody(client: TestClient, listener: Listener, query: str) -> Non
 
 def test_the_listener_notices_the_engine(listener: Listener, store: EmbeddedStore) -> None:
     before = listener.calls
-    answer = store.query(f"SELECT * {{ SERVICE SILENT <{listener.url}> {{ ?s ?p ?o }} }}")
+    answer = store.inner.query(f"SELECT * {{ SERVICE SILENT <{listener.url}> {{ ?s ?p ?o }} }}")
     list(answer)  # type: ignore[arg-type]
     assert listener.calls > before
 

@@ -8,8 +8,10 @@ or refused here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from verbanden.namespaces import XSD
 
@@ -69,3 +71,16 @@ class Graaf:
     def __len__(self) -> int:
         """Count the triples written, doubles not yet taken out."""
         return len(self.feiten) + len(self.alleen_hier)
+
+
+def ordered(*lists: Iterable[Triple]) -> list[Triple]:
+    """Sort triples and drop doubles.
+
+    What was written stands almost in order already, and sorting uses that: sorting a set of them takes three
+    times as long, and more than in proportion when there are many.
+    """
+    found: list[Triple] = []
+    for triples in lists:
+        found += sorted(triples)
+    found.sort()
+    return found[:1] + [triple for before, triple in pairwise(found) if triple != before]

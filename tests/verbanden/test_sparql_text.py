@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.sparql_text import calls_service, dataset, decoded
+from verbanden.sparql_text import calls_service, dataset, decoded
 
 CALLS = [
     "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
