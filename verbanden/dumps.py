@@ -35,8 +35,11 @@ def write_gzip(path: Path, chunks: Iterable[bytes]) -> None:
             out.write(chunk)
 
 
-def write_all(folder: Path, consolidated: Sequence[Triple], graven: Iterable[Graaf], store: ox.Store) -> None:
-    """Write every dump of a release into a folder; `consolidated` is sorted and has no doubles."""
+def write_all(folder: Path, consolidated: Sequence[Triple], graven: Sequence[Graaf], store: ox.Store) -> None:
+    """Write every dump of a release into a folder; `consolidated` is sorted and has no doubles.
+
+    The claims of the sources are added to the store as named graphs, for the table of claims.
+    """
     write_gzip(folder / NQUADS, nquads(consolidated, graven))
     body = _lines(consolidated, "")
     quads = list(ox.parse(input=b"".join(body), format=ox.RdfFormat.N_TRIPLES))
@@ -44,6 +47,9 @@ def write_all(folder: Path, consolidated: Sequence[Triple], graven: Iterable[Gra
     for name, form in ((TURTLE, ox.RdfFormat.TURTLE), (JSONLD, ox.RdfFormat.JSON_LD)):
         written = ox.serialize(triples, format=form, prefixes=PREFIXES)
         write_gzip(folder / name, [cast(bytes, written)])
+    for graaf in graven:
+        claims = b"".join(_lines(graaf.alleen_hier, f" <{graaf.naam}>"))
+        store.bulk_load(input=claims, format=ox.RdfFormat.N_QUADS)
     for name in names():
         if name.startswith("uitvoer/"):
             write_gzip(folder / f"{name.removeprefix('uitvoer/')}.csv.gz", [table(store, name)])

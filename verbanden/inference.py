@@ -20,12 +20,9 @@ _STRATA = (
     (True, ("prp-spo", "prp-symp", "prp-trp", "prp-inv")),  # links from links
     (False, ("prp-dom", "prp-rng")),  # types from links
     (False, ("cax-sco",)),  # types from types: once, for the hierarchy is closed
-    (
-        True,
-        ("scm-dom", "scm-rng"),
-    ),  # domains and ranges; what follows from them is there already, by the way above
+    (True, ("scm-dom", "scm-rng")),  # axioms that add no fact: hierarchies and the above gave those already
 )
-"""Rules by what they give, in order, each stratum with whether it feeds itself and so needs more than one round."""
+"""Rules by what they give, in order; each stratum with whether it feeds itself and so needs more rounds."""
 
 
 def _place(name: str) -> tuple[int, int, str]:
