@@ -110,7 +110,35 @@ def end_of(lijst: Ledenlijst, run: Reeks) -> tuple[date | None, str | None]:
         return einde, "verband-beeindigd"
     if run.lid in lijst.leden[run.laatste + 1]:
         return einde, "onderbreking"
-    return einde, "uitgetreden"
+    merger, _ = dropped_early(lijst, run, einde)
+    return (merger, "lid-opgeheven") if merger else (einde, "uitgetreden")
+
+
+def dropped_early(lijst: Ledenlijst, run: Reeks, einde: date) -> tuple[date | None, tuple[Vermelding, ...]]:
+    """Give the day of a member's merger, and the rows that tell, where a version was edited in place.
+
+    The register then drops the member from a version that began before the merger and names the successor there,
+    as joining on the very day of the merger: the member had not left, it was a member until that day.
+    """
+    nothing: tuple[date | None, tuple[Vermelding, ...]] = (None, ())
+    following, merger = run.laatste + 1, lijst.organisaties.lid(run.lid).periode.einde
+    if merger is None or merger <= einde or lijst.gap_after(run.laatste):
+        return nothing
+    back = any(run.lid in leden for v, leden in zip(lijst.versies, lijst.leden, strict=True) if v.begin >= einde)
+    for step in lijst.organisaties.opvolgers(run.lid):
+        rows = tuple(
+            row for row in lijst.leden[following].get(step.opvolger, ()) if row.toetreding == step.datum == merger
+        )
+        if rows and not back and _listed_until(lijst, step.opvolger, following) >= merger:
+            return merger, rows
+    return nothing
+
+
+def _listed_until(lijst: Ledenlijst, lid: str, i: int) -> date:
+    """Give the end of the unbroken listing of a member that version i is part of."""
+    while i + 1 < len(lijst.versies) and lid in lijst.leden[i + 1] and not lijst.gap_after(i):
+        i += 1
+    return lijst.versies[i].einde or date.max
 
 
 def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevinding]]:
@@ -129,7 +157,11 @@ def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevin
     if einde is not None and begin >= einde:
         findings.append(_did_not_exist(lijst, run))
         return None, findings
-    last = lijst.leden[run.laatste][run.lid]
+    last, told = lijst.leden[run.laatste][run.lid], run.rijen
+    version_end = lijst.versies[run.laatste].einde
+    if version_end is not None and einde is not None and einde > version_end:
+        told += dropped_early(lijst, run, version_end)[1]
+        findings.append(_dropped(run, version_end, einde, lijst.sleutel))
     return (
         Deelname(
             sleutel=f"{lijst.sleutel}-{local_key(run.lid)}-{begin}",
@@ -140,9 +172,25 @@ def deelname(lijst: Ledenlijst, run: Reeks) -> tuple[Deelname | None, list[Bevin
             eind_reden=reason,
             organen=tuple(dict.fromkeys(orgaan for row in last for orgaan in row.organen)),
             aandeel=next((row.aandeel for row in last if row.aandeel is not None), None),
-            vermeldingen=tuple((v.regeling, v.nummer) for v in run.rijen),
+            vermeldingen=tuple((v.regeling, v.nummer) for v in told),
         ),
         findings,
+    )
+
+
+def _dropped(run: Reeks, dropped: date, merger: date, verband: str) -> Bevinding:
+    row = run.rijen[-1]
+    return Bevinding(
+        code="te-vroeg-weggelaten",
+        ernst="info",
+        van="bron",
+        over=verband,
+        waarde=run.lid,
+        nl=f"{row.lid.naam} ontbreekt vanaf {dropped}, maar de opvolger treedt pas toe op {merger}, de dag van de "
+        "fusie; deelname doorgetrokken tot die dag",
+        en=f"{row.lid.naam} is missing from {dropped}, but its successor joins only on {merger}, the day of the "
+        "merger; membership carried on to that day",
+        plaats=row.plaats,
     )
 
 
