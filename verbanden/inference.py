@@ -16,11 +16,11 @@ from verbanden.query import bind, load, names
 _ROUNDS = 25
 
 _STRATA = (
-    (True, ("scm-eq", "scm-sco", "scm-spo")),  # hierarchies of classes and properties
+    (False, ("scm-eq", "scm-sco", "scm-spo")),  # hierarchies of classes and properties, whole by their `+` paths
     (True, ("prp-spo", "prp-symp", "prp-trp", "prp-inv")),  # links from links
     (False, ("prp-dom", "prp-rng")),  # types from links
-    (False, ("cax-sco",)),  # types from types: once, for the hierarchy is closed
-    (True, ("scm-dom", "scm-rng")),  # axioms that add no fact: hierarchies and the above gave those already
+    (False, ("cax-sco",)),  # types from types: once, for the hierarchy is whole
+    (False, ("scm-dom", "scm-rng")),  # axioms that add no fact: hierarchies and the above gave those already
 )
 """Rules by what they give, in order; each stratum with whether it feeds itself and so needs more rounds."""
 

@@ -1,0 +1,1 @@
+"""What Verbanden costs, measured beside its peers; `python bench/run.py` measures it all."""
