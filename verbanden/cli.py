@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = {"max_content_width": 110}
 UNREADABLE = 2
-FORMATS = ["table", "csv", "tsv", "json", "xml", "ttl"]
+FORMATS = ["table", "csv", "tsv", "json", "xml"]
 
 
 class Lines(click.Command):
@@ -220,9 +220,7 @@ def _current(settings: Settings, name: str | None) -> Release:
 @cli.command(cls=Lines)
 @click.argument("question", metavar="NAME|FILE")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; repeat it for 'or'.")
-@click.option(
-    "--format", "form", default="table", type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl"])
-)
+@click.option("--format", "form", default="table", type=click.Choice(FORMATS))
 @click.pass_obj
 def query(settings: Settings, question: str, params: Sequence[str], form: str) -> None:
     """Ask a question of queries/ by name, or the query in a file, of the current release.
@@ -258,14 +256,16 @@ def query(settings: Settings, question: str, params: Sequence[str], form: str) -
     found = _current(settings, None)
     terms = asked.read(typed, found.datum, Iris(found.base_iri))
     click.echo(written(found.store().query(questions.bind(asked, terms)), form))
-    _warn(found, [term.value for term in terms.get("peildatum", [])], settings.taal)
+    _warn(
+        found, [term.value for term in terms.get("peildatum", [])] if "peildatum" in typed else [], settings.taal
+    )
 
 
 def _warn(found: Release, days: Sequence[str], taal: Taal) -> None:
-    """Say on stderr when an answer is about a date that a source does not cover."""
+    """Say on stderr when an answer is about a date that was asked for and that a source does not cover."""
     for day in days:
         for covered in found.dekking:
-            for nl, en in covered.gemis(date.fromisoformat(day), found.datum):
+            for nl, en in covered.gemis(date.fromisoformat(day)):
                 click.echo(f"{covered.bron}: {nl if taal == 'nl' else en}", err=True)
 
 

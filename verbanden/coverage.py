@@ -22,14 +22,17 @@ class Dekking:
     volledig_vanaf: date | None = None
     vertrek_vanaf: date | None = None
 
-    def gemis(self, peildatum: date, uitgave: date) -> list[tuple[str, str]]:
-        """Tell in Dutch and English what may be missing on a date; an empty list means: covered."""
+    def gemis(self, peildatum: date) -> list[tuple[str, str]]:
+        """Tell in Dutch and English what may be missing on a date; an empty list means: covered.
+
+        After its own date a source is only what was last seen.
+        """
         missing: list[tuple[str, str]] = []
-        if peildatum > uitgave:
+        if peildatum > self.datum:
             missing.append(
                 (
-                    f"Wijzigingen na {uitgave}, de datum van deze uitgave, zijn niet bekend.",
-                    f"Changes after {uitgave}, the date of this release, are unknown.",
+                    f"De bron geeft de stand van {self.datum}; wat daarna veranderde, kent zij niet.",
+                    f"The source gives the state of {self.datum}; what changed after it is unknown to it.",
                 )
             )
         if self.volledig_vanaf and peildatum < self.volledig_vanaf:

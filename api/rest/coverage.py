@@ -13,7 +13,7 @@ def coverage(ctx: Context, peildatum: date, taal: Taal) -> list[Dekking]:
     """Tell per source of which day it is, whether it is complete on a date, and if not, what may be missing."""
     told: list[Dekking] = []
     for bron in ctx.release.dekking:
-        missing = [nl if taal == "nl" else en for nl, en in bron.gemis(peildatum, ctx.release.datum)]
+        missing = [nl if taal == "nl" else en for nl, en in bron.gemis(peildatum)]
         told.append(
             Dekking(
                 bron=bron.bron,
