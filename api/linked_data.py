@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pyoxigraph as ox
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -12,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from api.context import Context, context, iri
 from api.documents import describe, document
 from api.problems import ProblemError
+from verbanden.query import calendar_date
 
 SUFFIXES = ("ttl", "nt", "jsonld", "rdf", "html")
 
@@ -70,7 +69,7 @@ def _own(ctx: Context, soort: str, sleutel: str) -> ox.NamedNode:
 
 def _graph_node(ctx: Context, bron: str, datum: str) -> ox.NamedNode:
     try:
-        return iri(ctx.iris.graaf(bron, date.fromisoformat(datum)))
+        return iri(ctx.iris.graaf(bron, calendar_date(datum)))
     except ValueError:
         raise _absent(f"graaf/{bron}/{datum}") from None
 

@@ -116,7 +116,8 @@ def render(request: Request, problem: ProblemError) -> Response:
             {"in": fout.waar, "detail": fout.nl if taal == "nl" else fout.en} for fout in problem.errors
         ]
     headers = {"Content-Language": taal, "Vary": "Accept-Language", **problem.headers}
-    content = json.dumps(body, ensure_ascii=False).encode()
+    # What was sent comes back in a message, and JSON lets a text hold half a character.
+    content = json.dumps(body, ensure_ascii=False).encode(errors="replace")
     return Response(content, soort.status, headers, MEDIA_TYPE)
 
 

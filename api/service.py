@@ -75,7 +75,9 @@ def catalogue(request: Request) -> Response:
     path = files.get(CATALOGUE)
     if path is None:
         raise _no_file(CATALOGUE)
-    formaat = choose(request.headers.get("accept"), GRAPHS)
+    accept = request.headers.get("accept", "")
+    # A browser names text/html and takes anything: it gets the record as it stands, which it can show.
+    formaat = choose(None if "text/html" in accept else accept or None, GRAPHS)
     data = path.read_bytes()
     if formaat.vorm != ox.RdfFormat.TURTLE:
         data = written([quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE)], formaat)

@@ -6,10 +6,12 @@ unlike in the REST interface; but a request that has parameters and no query is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qsl
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +28,11 @@ from verbanden.sparql_text import calls_service, dataset
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+
+MAX_AT_ONCE = 8
+"""How many requests here run at the same time; the other threads are left to the other routes."""
+MAX_WAITING = 32
+"""How many requests may wait for one of those; who comes after is told to try later."""
 
 Pairs = list[tuple[str, str]]
 
@@ -46,16 +53,40 @@ def install(app: FastAPI) -> None:
     app.add_api_route("/sparql", post, methods=["POST"], include_in_schema=False)
 
 
-def get(request: Request) -> Response:
+async def get(request: Request) -> Response:
     """Answer a query in the URL; without one give the form to people, the Service Description to machines."""
+    return await _in_turn(request, lambda: _get(request))
+
+
+async def post(request: Request, data: Annotated[bytes, Depends(body)]) -> Response:
+    """Answer a query in the body, as a form or as it is."""
+    return await _in_turn(request, lambda: _post(request, data))
+
+
+async def _in_turn(request: Request, work: Callable[[], Response]) -> Response:
+    # A query cannot be stopped, and may take long: without a limit of its own it would take every thread there is.
+    state = request.app.state
+    if not hasattr(state, "sparql_limiter"):
+        state.sparql_limiter = CapacityLimiter(MAX_AT_ONCE)
+    limiter: CapacityLimiter = state.sparql_limiter
+    if limiter.statistics().tasks_waiting >= MAX_WAITING:
+        raise ProblemError(
+            "opslag-antwoordt-niet",
+            "Er lopen en wachten te veel vragen; probeer het later weer.",
+            "Too many queries are running and waiting; try later.",
+            headers={"Retry-After": "10"},
+        )
+    return await to_thread.run_sync(work, limiter=limiter)
+
+
+def _get(request: Request) -> Response:
     pairs = _pairs(_ascii(request.scope["query_string"]))
     if not pairs:
         return _entry(request)
     return answer(request, read(pairs))
 
 
-def post(request: Request, data: Annotated[bytes, Depends(body)]) -> Response:
-    """Answer a query in the body, as a form or as it is."""
+def _post(request: Request, data: bytes) -> Response:
     kind = content_type(request)
     in_url = _pairs(_ascii(request.scope["query_string"]))
     if kind == _FORM:

@@ -27,6 +27,7 @@ _SLOT = "VALUES ?{name} {{ UNDEF }}"
 _ROW = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 KINDS = ("iri", "date", "string", "integer")
 OWN_KEYS = ("verband", "regeling")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _THEME = re.compile(r"c_[0-9a-f]{8}")
 NEEDS = ("verplicht", "optioneel", "release")
 
@@ -209,8 +210,15 @@ def _walk(folder: Traversable, prefix: str) -> Iterator[str]:
             yield prefix + entry.name.removesuffix(".rq")
 
 
+def calendar_date(text: str) -> date:
+    """Read a date as YYYY-MM-DD; raises ValueError for anything else, also other spellings of ISO 8601."""
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def _date(text: str) -> Term:
-    return ox.Literal(date.fromisoformat(text).isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(calendar_date(text).isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
 def _integer(text: str) -> Term:

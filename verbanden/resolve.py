@@ -110,8 +110,12 @@ class Organisaties:
         for iri, records in self.records.items():
             begin = next((r.periode.begin for r in records if r.periode.begin), None) or self._founded.get(iri)
             einde = next((r.periode.einde for r in records if r.periode.einde), None)
-            aard = next((r.aard for r in records if r.aard != "onbekend"), "onbekend")
-            self._leden[iri] = Lid(iri, records[0].naam, aard, Periode(begin, einde))
+            self._leden[iri] = Lid(iri, records[0].naam, self._kind(records), Periode(begin, einde))
+
+    def _kind(self, records: list[Organisatie]) -> str:
+        """Give the kind by our own list where it has one: it corrects a register, each line with its ground."""
+        curated = next((self._aarden[r.systeem_id] for r in records if r.systeem_id in self._aarden), None)
+        return curated or next((r.aard for r in records if r.aard != "onbekend"), "onbekend")
 
     def herken(self, verwijzing: Verwijzing) -> tuple[str, str]:
         """Give the IRI meant, and how it was found: tooi, owms or roo."""

@@ -116,8 +116,12 @@ class Deelname(_Vorm):
     einde: date | None
     begin_grond: BegripRef | None = Field(description="Waaruit de begindatum volgt.")
     eind_reden: BegripRef | None = Field(description="Waarom zij eindigde.")
-    afgeleid: bool = Field(description="Of zij is afgeleid: een opvolger zet de deelname voort.")
-    zet_voort: str | None = Field(description="De deelname die zij voortzet.")
+    afgeleid: bool = Field(
+        description="Of zij is afgeleid: een opvolger neemt deel in de plaats van wie de bron noemt."
+    )
+    zet_voort: list[str] = Field(
+        description="De deelnames die zij voortzet; leeg als zij geen deelname voortzet, ook al is zij afgeleid."
+    )
 
 
 class Deelneming(_Vorm):
@@ -126,6 +130,11 @@ class Deelneming(_Vorm):
     id: str
     type: str
     verband: VerbandRef
+    in_werking: bool = Field(
+        description="Of er op de peildatum een regeling van dit samenwerkingsverband geldt. Zo niet, dan staat "
+        "het die dag niet in de lijst van samenwerkingsverbanden: een toetredingsdatum kan vóór de eerste bekende "
+        "regeling liggen."
+    )
     rol: BegripRef | None
     organen: list[BegripRef]
     aandeel: str | None
@@ -134,7 +143,7 @@ class Deelneming(_Vorm):
     begin_grond: BegripRef | None
     eind_reden: BegripRef | None
     afgeleid: bool
-    zet_voort: str | None
+    zet_voort: list[str]
 
 
 class Naam(_Vorm):

@@ -26,10 +26,11 @@ def decode(cursor: str) -> dict[str, list[Term]]:
         naam, sleutel = json.loads(packed.decode())
         if not isinstance(naam, str) or not isinstance(sleutel, str):
             raise ValueError(cursor)
-    except (ValueError, TypeError):
+        # A lone surrogate is a text in JSON, but cannot be a literal.
+        return {"naNaam": [text(naam)], "naSleutel": [text(sleutel)]}
+    except (ValueError, TypeError, RecursionError):
         fout = Fout("cursor", "dit is geen cursor van deze lijst", "this is no cursor of this list")
         raise ProblemError.invalid([fout]) from None
-    return {"naNaam": [text(naam)], "naSleutel": [text(sleutel)]}
 
 
 def next_link(request: Request, ruw: tuple[tuple[str, str], ...], cursor: str) -> str:

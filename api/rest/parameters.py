@@ -5,7 +5,6 @@ Everything that is wrong with a request is reported together: unknown parameters
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,12 +17,12 @@ from api.context import Context, context, day, iri, text
 from api.lookup import Begrippen
 from api.problems import Fout, ProblemError
 from verbanden.namespaces import TOOI_TOP, concept
+from verbanden.query import calendar_date
 from verbanden.store import Term
 
 Check = Callable[[Context, str], Term | Fout]
 MAX_LIMIT = 500
 _MAX_TEXT = 200
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,7 @@ def read(request: Request, parameters: Sequence[Parameter]) -> Gelezen:
 def read_day(_: Context, value: str) -> Term | Fout:
     """Read a calendar date as YYYY-MM-DD."""
     try:
-        if not _DAY.fullmatch(value):
-            raise ValueError(value)
-        return day(date.fromisoformat(value))
+        return day(calendar_date(value))
     except ValueError:
         return Fout(
             "peildatum",
@@ -211,7 +208,9 @@ CURSOR = Parameter(
 )
 DEELNEMER = Parameter(
     "deelnemer",
-    "Een deelnemende organisatie: TOOI-code, CBS-code of adres (IRI).",
+    "Een deelnemende organisatie: TOOI-code, CBS-code of adres (IRI). Een verband waarvan op de "
+    "peildatum geen regeling geldt staat er alleen met `alle`; /organisaties/{code} noemt het wel, met "
+    "`inWerking` false.",
     {"type": "string"},
     read_organisation("deelnemer"),
     vaak=True,
@@ -219,7 +218,8 @@ DEELNEMER = Parameter(
 )
 THEMA = Parameter(
     "thema",
-    "Een beleidsterrein met wat eronder valt: code of adres uit de TOOI-TOPlijst, of uit /def/rapportthema.",
+    "Een beleidsterrein met wat eronder valt: code of adres uit de TOOI-TOPlijst, of uit /def/rapportthema. Het "
+    "telt als een regeling die op de peildatum geldt het noemt; met `alle` ook als een andere versie het noemt.",
     {"type": "string"},
     read_concept("thema", "beleidsterrein", "rapportthema"),
     vaak=True,
@@ -252,7 +252,8 @@ PROVINCIE = Parameter(
 )
 ZOEKTERM = Parameter(
     "zoekterm",
-    "Tekst die in een naam of afkorting voorkomt; hoofdletters doen er niet toe.",
+    "Tekst die in een naam of afkorting voorkomt; hoofdletters doen er niet toe. Bij samenwerkingsverbanden ook "
+    "de naam van het lichaam dat de regeling op de peildatum uitvoert; met `alle` ook van een andere versie.",
     {"type": "string", "minLength": 2, "maxLength": _MAX_TEXT},
     read_text("zoekterm"),
     vaak=True,

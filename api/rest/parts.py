@@ -109,7 +109,8 @@ def deelnemingen(ctx: Context, terms: Mapping[str, Sequence[Term]]) -> list[Deel
 
     def made(fields: dict[str, Any], row: Row) -> Deelneming:
         key = row["verband"].value
-        return Deelneming(verband=VerbandRef(id=key, sleutel=local(key), naam=row["verbandNaam"].value), **fields)
+        verband = VerbandRef(id=key, sleutel=local(key), naam=row["verbandNaam"].value)
+        return Deelneming(verband=verband, in_werking="regeling" in row, **fields)
 
     found = _per_deelname(ctx, terms, made)
     return sorted(found, key=lambda d: (d.verband.naam.lower(), d.begin, d.id))
@@ -126,21 +127,24 @@ def _per_deelname(
 
 def _fields(ctx: Context, key: str, rows: list[Row]) -> dict[str, Any]:
     row = rows[0]
-    zet_voort = value_of(row, "zetVoort")
-    organen = sorted({found.value for r in rows if (found := r.get("orgaan"))})
+    afgeleid = row["afgeleid"].value == "true"
     return {
         "id": key,
-        "type": "AfgeleideDeelname" if zet_voort else "Deelname",
+        "type": "AfgeleideDeelname" if afgeleid else "Deelname",
         "rol": begrip_ref(ctx, value_of(row, "rol")),
-        "organen": begrippen_refs(ctx, organen),
+        "organen": begrippen_refs(ctx, _values(rows, "orgaan")),
         "aandeel": value_of(row, "aandeel"),
         "begin": date.fromisoformat(row["begin"].value),
         "einde": day_of(row, "einde"),
         "begin_grond": begrip_ref(ctx, value_of(row, "beginGrond")),
         "eind_reden": begrip_ref(ctx, value_of(row, "eindReden")),
-        "afgeleid": zet_voort is not None,
-        "zet_voort": zet_voort,
+        "afgeleid": afgeleid,
+        "zet_voort": _values(rows, "zetVoort"),
     }
+
+
+def _values(rows: list[Row], name: str) -> list[str]:
+    return sorted({row[name].value for row in rows if name in row})
 
 
 def identificaties(ctx: Context, organisatie: str) -> list[Identificatie]:

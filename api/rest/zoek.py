@@ -89,7 +89,7 @@ def _read(ctx: Context, asked: Any) -> tuple[list[str], date]:
         if naam not in ("sleutels", "peildatum")
     ]
     sleutels: Any = asked.get("sleutels")
-    if not isinstance(sleutels, list) or not sleutels or not all(isinstance(s, str) for s in sleutels):
+    if not isinstance(sleutels, list) or not sleutels or not all(_is_text(s) for s in sleutels):
         errors.append(Fout("sleutels", "geef een lijst met teksten", "give a list of texts"))
     peildatum = asked.get("peildatum")
     if peildatum is not None:
@@ -99,6 +99,11 @@ def _read(ctx: Context, asked: Any) -> tuple[list[str], date]:
     if errors:
         raise ProblemError.invalid(errors)
     return sleutels, date.fromisoformat(peildatum) if peildatum is not None else ctx.release.datum
+
+
+def _is_text(value: Any) -> bool:
+    # JSON can spell half a character, which no name or code holds and no answer can carry.
+    return isinstance(value, str) and not any("\ud800" <= sign <= "\udfff" for sign in value)
 
 
 def _answer(request: Request, sleutels: list[str], peildatum: date) -> Response:

@@ -26,7 +26,16 @@ def test_a_thing_leads_to_its_document(client: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["verband/roo-99", "verband/%3Cx%3E", "x/y", "graaf/roo/2020-01-01", "graaf/roo/x"]
+    "path",
+    [
+        "verband/roo-99",
+        "verband/%3Cx%3E",
+        "x/y",
+        "graaf/roo/2020-01-01",
+        "graaf/roo/x",
+        "graaf/roo/2026-W20-6",
+        "graaf/roo/20260516",
+    ],
 )
 def test_does_not_find_what_is_not_there(client: TestClient, path: str) -> None:
     assert_problem(client.get(f"/doc/{path}"), 404)

@@ -74,6 +74,15 @@ def test_shows_successors_and_predecessors(client: TestClient) -> None:
     assert len(client.get(f"{PATH}/gm0001?peildatum=2020-01-01").json()["deelnemingen"]) == 1
 
 
+def test_says_when_no_arrangement_of_a_partnership_is_in_force(client: TestClient) -> None:
+    for peildatum, in_werking in (("2011-12-31", True), ("2012-06-01", False), ("2013-01-01", True)):
+        body = client.get(f"{PATH}/gm0344?peildatum={peildatum}").json()
+        [deelneming] = body["deelnemingen"]
+        assert deelneming["inWerking"] is in_werking
+        listed = client.get(f"/v1/samenwerkingsverbanden?deelnemer=gm0344&peildatum={peildatum}").json()["items"]
+        assert bool(listed) is in_werking
+
+
 def test_shows_what_a_body_carries_out(client: TestClient) -> None:
     assert [v["sleutel"] for v in client.get(f"{PATH}/so0001").json()["voertUit"]] == ["roo-10"]
     assert client.get(f"{PATH}/ROO-999").json()["naam"] == "Stadt <b>Kleve</b>"
@@ -130,7 +139,20 @@ def test_looks_up_by_get_too(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["", "{", "[]", "1", '{"sleutels": []}', '{"sleutels": "gm0002"}', '{"sleutels": [1]}', "[" * 5000]
+    "body",
+    [
+        "",
+        "{",
+        "[]",
+        "1",
+        '{"sleutels": []}',
+        '{"sleutels": "gm0002"}',
+        '{"sleutels": [1]}',
+        "[" * 5000,
+        r'{"sleutels": ["\ud800"]}',
+        r'{"sleutels": ["x"], "\ud800": 1}',
+        r'{"sleutels": ["x"], "peildatum": "\udc00"}',
+    ],
 )
 def test_rejects_a_body_that_is_no_question(client: TestClient, body: str) -> None:
     assert_problem(client.post(ZOEK, content=body, headers={"Content-Type": "application/json"}), 400)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from typing import Any
 from urllib.parse import quote
 
@@ -61,6 +62,15 @@ def test_lists_what_is_in_force_by_name(client: TestClient) -> None:
         ("thema=c_ruimte", ["roo-10"]),
         ("thema=milieu-en-ruimte", ["roo-10"]),
         ("thema=c_milieu&thema=c_bestuur", ["roo-20", "roo-10"]),
+        ("thema=bestuur", ["roo-20"]),
+        # The version of before 2020 named another field, and no body.
+        ("thema=c_bestuur", ["roo-20"]),
+        ("thema=c_bestuur&peildatum=2019-12-31", ["roo-20", "roo-10"]),
+        ("thema=c_bestuur&alle=true", ["roo-20", "roo-10"]),
+        ("thema=c_milieu&peildatum=2019-12-31", []),
+        ("zoekterm=odm&peildatum=2020-01-01", ["roo-10"]),
+        ("zoekterm=odm&peildatum=2019-12-31", []),
+        ("zoekterm=odm&peildatum=2019-12-31&alle=true", ["roo-10"]),
         ("rechtsvorm=openbaar-lichaam", ["roo-10"]),
         ("rechtsvorm=ol&rechtsvorm=RZM", ["roo-40", "roo-10"]),
         ("provincie=pv30", ["roo-20", "roo-10"]),
@@ -108,7 +118,8 @@ def test_reports_everything_wrong_at_once(client: TestClient) -> None:
 
 
 IMPOSSIBLE = """
-    peildatum=2026-02-30 peildatum=20260516 peildatum= peildatum=0000-01-01 limit=501 limit=1e2 limit=-1
+    peildatum=2026-02-30 peildatum=20260516 peildatum=2026-W20-6 peildatum=
+    peildatum=0000-01-01 limit=501 limit=1e2 limit=-1
     cursor=x cursor=W10 cursor=WzEsMl0 thema=<x> deelnemer=%3Cx%3E deelnemer= zoekterm=
 """
 
@@ -116,6 +127,13 @@ IMPOSSIBLE = """
 @pytest.mark.parametrize("query", IMPOSSIBLE.split())
 def test_rejects_impossible_values(client: TestClient, query: str) -> None:
     assert_problem(client.get(f"{PATH}?{query}"), 400, "ongeldige-invoer")
+
+
+@pytest.mark.parametrize("packed", ["[" * 30000, '["\\ud800","x"]', '["x","\\udfff"]'])
+def test_rejects_a_cursor_that_no_list_made(client: TestClient, packed: str) -> None:
+    cursor = base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+    for path in (PATH, "/v1/organisaties"):
+        assert_problem(client.get(path, params={"cursor": cursor}), 400, "ongeldige-invoer")
 
 
 def test_a_search_text_is_never_part_of_the_query(client: TestClient) -> None:
@@ -140,7 +158,7 @@ def test_says_what_the_source_covers(client: TestClient, peildatum: str, complet
         assert roo["volledig"] is complete
         assert all(word in (roo["toelichting"] or "") for word in words)
         assert (roo["toelichting"] is None) is complete
-        assert tooi["volledig"] is (peildatum <= "2026-05-16")
+        assert tooi["volledig"] is (peildatum <= "2022-12-22"), "after its own date a source is only last seen"
 
 
 def test_explains_coverage_in_english(client: TestClient) -> None:
@@ -155,7 +173,13 @@ def test_shows_one_with_who_takes_part_on_the_date(client: TestClient) -> None:
     derived = body["deelnames"][1]
     assert derived["afgeleid"]
     assert derived["type"] == "AfgeleideDeelname"
-    assert derived["zetVoort"].endswith("roo-10-gm0001-2015-01-01")
+    assert [d.rpartition("/")[2] for d in derived["zetVoort"]] == [
+        "roo-10-gm0000-2015-01-01",
+        "roo-10-gm0001-2015-01-01",
+    ]
+    assert [d["type"] for d in body["deelnames"]] == ["Deelname", "AfgeleideDeelname", "Deelname"]
+    assert body["deelnames"][0]["zetVoort"] == []
+    assert body["deelnames"][0]["afgeleid"] is False
     assert body["deelnames"][0]["aandeel"] == "12.5"
     assert [n["naam"] for n in body["namen"]] == ["Milieudienst Midden", "Omgevingsdienst Midden"]
     assert [r["sleutel"] for r in body["regelingen"]] == ["10", "11"]
@@ -165,6 +189,13 @@ def test_shows_one_with_who_takes_part_on_the_date(client: TestClient) -> None:
     assert latest["beleidsterreinen"][0]["naam"] == "milieu"
     assert latest["doelVastgelegd"] is True
     assert [i["code"] for i in body["lichaamIdentificaties"]] == ["12345678"]
+
+
+def test_tells_a_derived_participation_that_continues_none(client: TestClient) -> None:
+    [deelname] = get(client, "/roo-40?peildatum=2019-06-01")["deelnames"]
+    assert deelname["type"] == "AfgeleideDeelname"
+    assert deelname["afgeleid"] is True
+    assert deelname["zetVoort"] == []
 
 
 def test_shows_one_before_the_merger(client: TestClient) -> None:

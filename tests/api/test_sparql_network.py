@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from verbanden.sparql_text import calls_service
 from tests.api.helpers import assert_problem
 from verbanden.errors import VerbandenError
+from verbanden.sparql_text import calls_service
 from verbanden.store import EmbeddedStore
 
 

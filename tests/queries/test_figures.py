@@ -213,3 +213,20 @@ def test_finds_only_partnerships_with_more_than_one_province(store: EmbeddedStor
     for row in found:
         assert len(set(row["provincies"].split(", "))) == int(row["aantalProvincies"]) > 1
     assert f"{ID}roo-27614747" in {row["verband"] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("cijfers/verbanden-per-rechtsvorm", {"peildatum": "2030-01-01"}),
+        ("verband/van-deelnemer", {"deelnemer": "gm0855", "peildatum": "2026-05-17"}),
+        ("cijfers/gemeenten-op-datum", {"vanaf": "2027-01-01", "tot": "2030-01-01"}),
+        ("cijfers/deelnemers-per-aard", {"peildatum": "2030-01-01"}),
+    ],
+)
+def test_reports_that_a_day_after_the_newest_state_is_not_covered(
+    store: EmbeddedStore, name: str, typed: dict[str, str]
+) -> None:
+    found = rows(store, name, **typed)
+    assert found
+    assert {row["binnenDekking"] for row in found} == {"false"}
