@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, TYPE_CHECKING
 
-from verbanden.errors import SourceError
+import pyoxigraph as ox
+
+from verbanden.errors import IdentifierError, SourceError
+from verbanden.identifiers import tooi_key
 from verbanden.model import Afwijzing, Plaats, Record
 from verbanden.namespaces import OWMS, TOOI_ID, WETTEN
 
@@ -151,10 +154,19 @@ def verwijzing(tekst: str | None, veld: str, meldingen: Meldingen) -> str | None
     kaal = (tekst or "").strip()
     if not kaal:
         return None
-    if not _VERWIJZING.fullmatch(kaal):
+    if not _VERWIJZING.fullmatch(kaal) or not _is_iri(kaal):
         meldingen.veld(veld, tekst, GEEN_VERWIJZING)
         return None
     return kaal
+
+
+def _is_iri(tekst: str) -> bool:
+    """Tell whether a strict reader of RDF takes this for an IRI: what it refuses would stop the whole build."""
+    try:
+        ox.NamedNode(tekst)
+    except ValueError:
+        return False
+    return True
 
 
 def wet(tekst: str | None, veld: str, meldingen: Meldingen) -> str | None:
@@ -184,6 +196,19 @@ def tooi(tekst: str | None, meldingen: Meldingen, veld: str = "resourceIdentifie
     iri = verwijzing(tekst, veld, meldingen)
     if iri is not None and not re.fullmatch(re.escape(TOOI_ID) + r"[a-z_]+/[a-z]+[A-Za-z0-9_]+", iri):
         meldingen.veld(veld, tekst, GEEN_VERWIJZING)
+        return None
+    return iri
+
+
+def tooi_organisatie(tekst: str | None, meldingen: Meldingen, veld: str = "resourceIdentifierTOOI") -> str | None:
+    """Read an optional TOOI identifier of an organisation: its code must be one that TOOI gives out."""
+    iri = tooi(tekst, meldingen, veld)
+    if iri is None:
+        return None
+    try:
+        tooi_key(iri)
+    except IdentifierError as fout:
+        meldingen.veld(veld, tekst, (fout.nl.rstrip("."), fout.en.rstrip(".")))
         return None
     return iri
 

@@ -15,7 +15,7 @@ from loaders.lezen import (
     owms,
     schoon,
     sleutel,
-    tooi,
+    tooi_organisatie,
 )
 from loaders.roo_codes import rechtsvorm
 from loaders.roo_velden import ONBEKEND, Rij
@@ -36,7 +36,7 @@ def lees_organisatie(rij: Rij) -> Iterator[Record | Afwijzing]:
         yield afwijzing("organisatie", plaats, "naam", rij.tekst("naam"), GEEN_NAAM)
         return
     meldingen = Meldingen(plaats)
-    tooi_iri = tooi(rij.attribuut("resourceIdentifierTOOI"), meldingen)
+    tooi_iri = tooi_organisatie(rij.attribuut("resourceIdentifierTOOI"), meldingen)
     owms_iri = owms(rij.attribuut("resourceIdentifierOWMS"), meldingen)
     organisatie = Organisatie(
         naam=naam,
@@ -132,7 +132,7 @@ def _regeling(rij: Rij, id_: str, meldingen: Meldingen, vermeldingen: tuple[Verm
         bevoegdheden_vastgelegd=bool(bevoegdheden),
         vermeldingen=vermeldingen,
         plaats=meldingen.plaats,
-        tooi=tooi(rij.attribuut("resourceIdentifierTOOI"), meldingen),
+        tooi=tooi_organisatie(rij.attribuut("resourceIdentifierTOOI"), meldingen),
         owms=owms(rij.attribuut("resourceIdentifierOWMS"), meldingen),
         doel=doel,
         bevoegdheden=bevoegdheden,

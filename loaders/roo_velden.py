@@ -7,7 +7,17 @@ from typing import TypeVar, cast
 
 from lxml import etree
 
-from loaders.lezen import GEEN_SLEUTEL, GEEN_VERWIJZING, Meldingen, owms, schoon, sleutel, tooi, verwijzing, wet
+from loaders.lezen import (
+    GEEN_SLEUTEL,
+    GEEN_VERWIJZING,
+    Meldingen,
+    owms,
+    schoon,
+    sleutel,
+    tooi_organisatie,
+    verwijzing,
+    wet,
+)
 from loaders.roo_codes import AARDEN, BEVOEGDHEDEN, IDENTIFICATIES, ORGANEN, aandeel, orgaan_code
 from verbanden.model import Grondslag, Identificatie, Plaats, Verwijzing
 from verbanden.namespaces import TOOI_ID, TOOI_TOP
@@ -56,7 +66,7 @@ def wijst_naar(rij: Rij, id_: str, naam: str, meldingen: Meldingen) -> Verwijzin
     """Read how an element points at an organisation, whose key and name are known already."""
     return Verwijzing(
         id_,
-        tooi(rij.attribuut("resourceIdentifierTOOI"), meldingen),
+        tooi_organisatie(rij.attribuut("resourceIdentifierTOOI"), meldingen),
         owms(rij.attribuut("resourceIdentifierOWMS"), meldingen),
         naam,
     )

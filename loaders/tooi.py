@@ -26,6 +26,7 @@ from loaders.lezen import (
     owms,
     schoon,
     tooi,
+    tooi_organisatie,
     verwijzing,
 )
 from loaders.tooi_knoop import (
@@ -156,6 +157,8 @@ def _organisatie(knoop: Knoop, meldingen: Meldingen) -> Organisatie | Afwijzing:
     if naam is None:
         return afwijzing("organisatie", meldingen.plaats, "label", None, GEEN_NAAM)
     iri = cast(str, knoop["@id"])
+    if tooi_organisatie(iri, Meldingen(meldingen.plaats)) is None:
+        return afwijzing("organisatie", meldingen.plaats, "@id", iri, GEEN_SLEUTEL)
     aard = next(_AARDEN[k] for t in typen(knoop) if (k := t.removeprefix(TOOI_ONT)) in _AARDEN)
     termen = [owms(ruw, meldingen, "owmsId") for ruw in waarden_van(knoop, TOOI_ONT + "owmsId")]
     provincie = waarde_van(knoop, TOOI_ONT + "ligtInProvincie", meldingen)
@@ -168,7 +171,7 @@ def _organisatie(knoop: Knoop, meldingen: Meldingen) -> Organisatie | Afwijzing:
         afkorting=schoon(waarde_van(knoop, TOOI_ONT + "afkorting", meldingen)),
         andere_namen=andere,
         periode=Periode(begin_van(knoop, meldingen), einde_van(knoop, "einddatum", meldingen)),
-        provincie=tooi(provincie, meldingen, "ligtInProvincie"),
+        provincie=tooi_organisatie(provincie, meldingen, "ligtInProvincie"),
         identificaties=_identificaties(knoop, iri, termen, meldingen),
     )
 
@@ -192,7 +195,7 @@ def _historische_versie(knoop: Knoop, meldingen: Meldingen) -> HistorischeVersie
     if naam is None:
         return afwijzing("historische versie", meldingen.plaats, "label", None, GEEN_NAAM)
     ruw = waarde_van(knoop, PROV + "specializationOf", meldingen)
-    van = tooi(ruw, meldingen, "specializationOf")
+    van = tooi_organisatie(ruw, meldingen, "specializationOf")
     if van is None:
         return afwijzing("historische versie", meldingen.plaats, "specializationOf", ruw, GEEN_VERWIJZING)
     # Earlier editions of the lists wrote `einddatum` here too.

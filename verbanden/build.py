@@ -21,10 +21,13 @@ from verbanden.findings import Rapport
 from verbanden.graph.terms import Triple
 from verbanden.model import Afwijzing, Bevinding
 from verbanden.namespaces import CC0
+from verbanden.query import names
 from verbanden.release import Release
 from verbanden.validation import load_shapes, validate
 
 SHAPES = "gegevens"
+_CATALOGUE = "catalogus.ttl"
+_REPORTS = ("afwijzingen.jsonl", "bevindingen.jsonl", "toetsing.json")
 
 
 def build_release(
@@ -47,11 +50,17 @@ def build_release(
         files = {
             path.name: {"bytes": path.stat().st_size, "sha256": releases.sha256(path)} for path in folder.iterdir()
         }
-        record = catalogue.record(base, samenstel.datum.isoformat(), samenstel.datum, files, manifest["triples"])
-        (folder / "catalogus.ttl").write_bytes(record)
-        digest = releases.seal(folder, manifest)
+        record = catalogue.record(base, samenstel.datum, files, manifest["triples"])
+        (folder / _CATALOGUE).write_bytes(record)
+        digest = releases.seal(folder, manifest, needed_files())
         progress("publiceren", "publishing")
         return releases.publish(home, folder, samenstel.datum, digest)
+
+
+def needed_files() -> frozenset[str]:
+    """Give the names of the files that a release always has."""
+    tables = (f"{name.removeprefix('uitvoer/')}.csv.gz" for name in names() if name.startswith("uitvoer/"))
+    return frozenset({dumps.NQUADS, dumps.TURTLE, dumps.JSONLD, *tables, *_REPORTS, _CATALOGUE})
 
 
 def check_facts(consolidated: list[Triple]) -> Rapport:
@@ -117,9 +126,9 @@ def _iso(dag: date | None) -> str | None:
 def _write_report(folder: Path, rapport: Rapport, findings: list[Bevinding], bronnen: Iterable[Gelezen]) -> None:
     """Write what was found and what was rejected, each a line of JSON, and the SHACL report itself."""
     rejected = [{"bron": b.opname.bron.code, **_plain(a)} for b in bronnen for a in b.afwijzingen]
-    (folder / "afwijzingen.jsonl").write_text(_json_lines(rejected), encoding="utf-8")
-    (folder / "bevindingen.jsonl").write_text(_json_lines([_plain(f) for f in findings]), encoding="utf-8")
-    (folder / "toetsing.json").write_text(rapport.json(), encoding="utf-8")
+    texts = (_json_lines(rejected), _json_lines([_plain(f) for f in findings]), rapport.json())
+    for name, text in zip(_REPORTS, texts, strict=True):
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _plain(item: Afwijzing | Bevinding) -> dict[str, Any]:

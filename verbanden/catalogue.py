@@ -5,6 +5,7 @@ https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -49,8 +50,15 @@ def media_type(name: str) -> str:
     return next((media for end, media in MEDIA.items() if name.endswith(end)), "application/octet-stream")
 
 
-def record(base: str, naam: str, datum: date, files: Mapping[str, Mapping[str, Any]], triples: int) -> bytes:
+def dataset_name(datum: date, files: Mapping[str, Mapping[str, Any]]) -> str:
+    """Name a dataset after its date and the hash of its files: other content of one date is another dataset."""
+    lines = "".join(f"{entry['sha256']}  {name}\n" for name, entry in sorted(files.items()))
+    return f"{datum.isoformat()}-{hashlib.sha256(lines.encode()).hexdigest()[:8]}"
+
+
+def record(base: str, datum: date, files: Mapping[str, Mapping[str, Any]], triples: int) -> bytes:
     """Write the catalogue record of a release as Turtle; `files` has bytes and sha256 by name."""
+    naam = dataset_name(datum, files)
     dataset, catalogue = iri(f"{base}dataset/{naam}"), iri(f"{base}catalogus")
     owner, contact = iri(f"{base}id/uitgever/verbanden"), iri(f"{base}id/contact/verbanden")
     lines = [

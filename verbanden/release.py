@@ -2,18 +2,21 @@
 
 `<home>/releases/<date>/` is written under a hidden name, moved into place when it is whole, and then `current`
 is pointed at it by one rename: whoever is killed at any moment leaves the previous release serving. The date is
-that of the newest snapshot; other content of the same date gets a suffix from its hash.
+that of the newest snapshot; other content of the same date gets a suffix from its hash. Builds may run at the same
+time, also in containers that share the volume: each has a name of its own and holds a lock while it lives.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +33,7 @@ MANIFEST = "release.json"
 SUMS = "SHA256SUMS"
 _BUILDING = ".bouw-"
 _POINTING = ".current-"
+_LOCK = ".lock"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}[0-9a-f-]*")
 _NEEDED = ("datum", "basisIri", "bronnen", "bestanden")
 
@@ -80,41 +84,70 @@ def workplace(home: Path) -> Iterator[Path]:
     releases = home / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     _sweep(home)
-    folder = releases / f"{_BUILDING}{os.getpid()}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _locked(releases) as folder:
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(releases: Path) -> Iterator[Path]:
+    """Give a path of a name that nobody else has; the lock beside it is held until the end, and dies with us."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_BUILDING, suffix=_LOCK, dir=releases)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            # Whoever sweeps may have taken it for a leftover, in the moment before it was locked.
+            if os.fstat(handle).st_nlink:
+                yield Path(name.removesuffix(_LOCK))
+                return
+        finally:
+            Path(name).unlink(missing_ok=True)
+            os.close(handle)
 
 
 def _sweep(home: Path) -> None:
-    """Throw away what builds left that were killed."""
-    for left in (home / "releases").glob(f"{_BUILDING}*"):
-        if _abandoned(left.name.removeprefix(_BUILDING)):
-            shutil.rmtree(left, ignore_errors=True)
-    for pointer in home.glob(f"{_POINTING}*"):
-        if _abandoned(pointer.name.removeprefix(_POINTING)):
-            pointer.unlink(missing_ok=True)
+    """Throw away what builds left that were killed: what lives has a lock, and holds it."""
+    releases = home / "releases"
+    left = [path.name.removeprefix(_BUILDING).removesuffix(_LOCK) for path in releases.glob(f"{_BUILDING}*")]
+    left += [path.name.removeprefix(_POINTING) for path in home.glob(f"{_POINTING}*")]
+    for build in sorted(set(left)):
+        with _taken(releases / f"{_BUILDING}{build}{_LOCK}") as taken:
+            if taken:
+                shutil.rmtree(releases / f"{_BUILDING}{build}", ignore_errors=True)
+                (home / f"{_POINTING}{build}").unlink(missing_ok=True)
+                (releases / f"{_BUILDING}{build}{_LOCK}").unlink(missing_ok=True)
 
 
-def _abandoned(pid: str) -> bool:
-    return not pid.isdigit() or int(pid) == os.getpid() or not _alive(int(pid))
-
-
-def _alive(pid: int) -> bool:
+@contextmanager
+def _taken(lock: Path) -> Iterator[bool]:
+    """Tell whether nobody holds a lock, and hold it meanwhile; a lock that is not there is held by nobody."""
     try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
+        handle = os.open(lock, os.O_RDWR)
+    except OSError as error:
+        yield isinstance(error, FileNotFoundError)
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        free = True
+    except OSError:
+        free = False
+    try:
+        yield free
+    finally:
+        os.close(handle)
 
 
-def seal(folder: Path, manifest: Mapping[str, Any]) -> str:
-    """Write the manifest and the sums over all other files; give the hash that stands for the whole content."""
+def seal(folder: Path, manifest: Mapping[str, Any], needed: Iterable[str] = ()) -> str:
+    """Write the manifest and the sums over all other files; give the hash that stands for the whole content.
+
+    Raises ReleaseError when a file that a release cannot lack is not there.
+    """
     files = sorted(p for p in folder.iterdir() if p.name not in (MANIFEST, SUMS))
+    if lacking := ", ".join(sorted({*needed} - {p.name for p in files})):
+        raise _broken(folder, lacking, "ontbreekt", "is missing")
     listed = {p.name: {"bytes": p.stat().st_size, "sha256": sha256(p)} for p in files}
     content = {**manifest, "bestanden": listed}
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -126,15 +159,19 @@ def seal(folder: Path, manifest: Mapping[str, Any]) -> str:
 
 
 def publish(home: Path, folder: Path, datum: date, digest: str) -> Release:
-    """Move a sealed folder to its place and point `current` at it, each by one rename."""
+    """Move a sealed folder to its place and point `current` at it, each by one rename.
+
+    Raises ReleaseError when the folder is no longer what was sealed.
+    """
     releases = home / "releases"
+    if not _is(folder, digest):
+        raise _broken(folder, SUMS, "veranderd terwijl het klaarstond", "changed while it stood ready")
     for path in folder.iterdir():
         _flush(path)
     _flush(folder)
     name = next(name for name in _places(datum, digest) if _settle(folder, releases / name, digest))
     _flush(releases)
-    pointer = home / f"{_POINTING}{os.getpid()}"
-    pointer.unlink(missing_ok=True)
+    pointer = home / f"{_POINTING}{folder.name.removeprefix(_BUILDING)}"
     pointer.symlink_to(Path("releases") / name)
     pointer.replace(home / "current")
     _flush(home)

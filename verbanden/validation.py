@@ -85,7 +85,7 @@ def _with_shacl_rust(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
     try:
         report = shacl_rust.validate(data.decode(), shapes.tekst, data_format="nt", experimental_index=True)
     except (ValueError, RuntimeError) as error:
-        raise _engine_failed(error) from error
+        raise (_data_refused(error) if _applies(shapes) else _engine_failed(error)) from error
     results = report["results"]
     # The engine writes terms as N-Triples does: read them back all at once, focus and value by turns.
     terms = _read_terms(term for result in results for term in (result["focusNode"], result.get("value")))
@@ -95,6 +95,15 @@ def _with_shacl_rust(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
             raise ReleaseError("De SHACL-motor meldt iets over niets.", "The SHACL engine reports about nothing.")
         shape, component = result["sourceShape"][1:-1], result["sourceConstraintComponent"][1:-1]
         yield focus, terms[2 * number + 1], shape, component
+
+
+def _applies(shapes: Vormen) -> bool:
+    """Tell whether the engine can use the shapes at all: what it refuses then is the data."""
+    try:
+        shacl_rust.validate("", shapes.tekst, data_format="nt", experimental_index=True)
+    except (ValueError, RuntimeError):
+        return False
+    return True
 
 
 def _read_terms(texts: Iterable[str | None]) -> list[Term | None]:
@@ -143,6 +152,13 @@ def _quiet_rdflib() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(before)
+
+
+def _data_refused(reason: object) -> SourceError:
+    return SourceError(
+        f"De SHACL-motor kon de gegevens niet verwerken: {reason}",
+        f"The SHACL engine could not process the data: {reason}",
+    )
 
 
 def _engine_failed(reason: object) -> ReleaseError:

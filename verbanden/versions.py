@@ -1,7 +1,8 @@
 """Chains of versions: which versions are one partnership, and when each was really in force.
 
 Pure. Versions are taken in order of date, not of chain: the register links them, but what held on a day is what
-the dates say. Empty versions are left out, overlaps are cut at the next start; both with a finding.
+the dates say. Empty versions are left out, overlaps are cut at the next start; both with a finding. A version cut
+so does not come back when a later one that it outlasts is over: that has a finding of its own.
 """
 
 from __future__ import annotations
@@ -65,23 +66,42 @@ def _key_order(key: str) -> tuple[int, str]:
 
 
 def effective(chain: Sequence[Regeling]) -> tuple[list[Versie], list[Bevinding]]:
-    """Order the versions of a chain by date and give each the period in which it held, with the findings."""
-    ordered = sorted(chain, key=lambda r: (r.periode.begin or date.min, _key_order(r.sleutel)))
-    kept = [r for r in ordered if r.periode.einde is None or r.periode.einde > (r.periode.begin or date.min)]
+    """Order the versions of a chain by date and give each the period in which it held, with the findings.
+
+    Raises ValueError on a version without a begin: no source gives one, the loader rejects it.
+    """
+    ordered = sorted(chain, key=lambda r: (_begin(r), _key_order(r.sleutel)))
+    kept = [r for r in ordered if r.periode.einde is None or r.periode.einde > _begin(r)]
     findings = [_empty(r) for r in ordered if r not in kept]
     versions: list[Versie] = []
     for i, r in enumerate(kept):
-        begin, einde = r.periode.begin or date.min, r.periode.einde
-        if i + 1 < len(kept):
-            following = kept[i + 1].periode.begin or date.min
-            if following == begin:
-                findings.append(_overlap(r, kept[i + 1]))
-                continue
-            if einde is None or einde > following:
-                findings.append(_overlap(r, kept[i + 1]))
-                einde = following
-        versions.append(Versie(r, begin, einde))
+        begin, einde, later = _begin(r), r.periode.einde, kept[i + 1 :]
+        if later and _outlasts(r, _begin(later[0])):
+            findings.append(_overlap(r, later))
+            einde = _begin(later[0])
+        if einde != begin:
+            versions.append(Versie(r, begin, einde))
     return versions, findings
+
+
+def _begin(r: Regeling) -> date:
+    if r.periode.begin is None:
+        raise ValueError(f"arrangement {r.sleutel} ({r.plaats}) has no begin")
+    return r.periode.begin
+
+
+def _outlasts(r: Regeling, day: date) -> bool:
+    return r.periode.einde is None or r.periode.einde > day
+
+
+def _covered_until(versions: Sequence[Regeling]) -> date | None:
+    """Give the first day on which none of these versions is in force, once the first of them began."""
+    until = versions[0].periode.einde
+    for r in versions[1:]:
+        if until is None or _begin(r) > until:
+            break
+        until = None if r.periode.einde is None else max(until, r.periode.einde)
+    return until
 
 
 def gaps(versions: Sequence[Versie]) -> Iterator[Periode]:
@@ -103,27 +123,41 @@ def names(versions: Sequence[Versie]) -> tuple[Naamgebruik, ...]:
 
 
 def _empty(r: Regeling) -> Bevinding:
-    return Bevinding(
-        code="lege-versie",
-        ernst="waarschuwing",
-        van="bron",
-        over=r.sleutel,
-        waarde=f"{r.periode.begin} = {r.periode.einde}",
-        nl=f"versie {r.sleutel} is leeg: in werking en uit werking op {r.periode.begin}; overgeslagen",
-        en=f"version {r.sleutel} is empty: in and out of force on {r.periode.begin}; left out",
-        plaats=r.plaats,
+    begin, einde = _begin(r), r.periode.einde
+    on_one_day = begin == einde
+    why_nl = (
+        f"in werking en uit werking op {begin}"
+        if on_one_day
+        else f"uit werking op {einde}, in werking pas op {begin}"
+    )
+    why_en = (
+        f"in and out of force on {begin}" if on_one_day else f"out of force on {einde}, in force only on {begin}"
+    )
+    return _finding(
+        "lege-versie",
+        r,
+        f"{begin} {'=' if on_one_day else '>'} {einde}",
+        f"versie {r.sleutel} is leeg: {why_nl}; overgeslagen",
+        f"version {r.sleutel} is empty: {why_en}; left out",
     )
 
 
-def _overlap(r: Regeling, following: Regeling) -> Bevinding:
-    begin = following.periode.begin
-    return Bevinding(
-        code="overlappende-versie",
-        ernst="waarschuwing",
-        van="bron",
-        over=r.sleutel,
-        waarde=f"{r.periode.einde} > {begin}",
-        nl=f"versie {r.sleutel} loopt tot {r.periode.einde}, maar {following.sleutel} begint op {begin}; afgekapt",
-        en=f"version {r.sleutel} runs to {r.periode.einde}, but {following.sleutel} begins on {begin}; cut there",
-        plaats=r.plaats,
+def _overlap(r: Regeling, later: Sequence[Regeling]) -> Bevinding:
+    """Report a version that runs on past the begin of the next; another code when it outlasts what follows."""
+    following, begin, covered = later[0].sleutel, _begin(later[0]), _covered_until(later)
+    value = f"{r.periode.einde or 'heden'} > {begin}"
+    nl = f"versie {r.sleutel} loopt tot {r.periode.einde or 'heden'}, maar {following} begint op {begin}"
+    en = f"version {r.sleutel} runs to {r.periode.einde or 'the present'}, but {following} begins on {begin}"
+    if covered is None or not _outlasts(r, covered):
+        return _finding("overlappende-versie", r, value, f"{nl}; afgekapt", f"{en}; cut there")
+    return _finding(
+        "omvattende-versie",
+        r,
+        value,
+        f"{nl} en is op {covered} al uit werking; afgekapt, en daarna niet hervat",
+        f"{en} and is out of force by {covered}; cut there, and not resumed after",
     )
+
+
+def _finding(code: str, r: Regeling, value: str, nl: str, en: str) -> Bevinding:
+    return Bevinding(code, "waarschuwing", "bron", r.sleutel, value, nl, en, r.plaats)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.lezen import Meldingen, afwijzing, lees_datum, owms, schoon, sleutel, verwijzing, wet
+from loaders.lezen import (
+    Meldingen,
+    afwijzing,
+    kort,
+    lees_datum,
+    owms,
+    schoon,
+    sleutel,
+    tooi_organisatie,
+    verwijzing,
+    wet,
+)
 from verbanden.model import Plaats
+from verbanden.namespaces import TOOI_ID
 
 PLAATS = Plaats("bestand.xml", "12", "naam", 3)
 
@@ -50,12 +63,38 @@ def test_accepts_names_with_invisible_characters_and_odd_spaces() -> None:
 
 
 @pytest.mark.parametrize(
-    "adres", ["http://ttps://x.nl/1", "ttps://x.nl", "x.nl/1", "http://x", "http://x.nl/a b", "ftp://x.nl/"]
+    "adres",
+    ["http://ttps://x.nl/1", "ttps://x.nl", "x.nl/1", "http://x", "http://x.nl/a b", "ftp://x.nl/"]
+    + [f"https://x.nl/{rest}" for rest in ("a[1].pdf", "%zz", "x%", "#a#b", "\ue000", "\ufffe", "?a[")],
 )
 def test_rejects_malformed_references(adres: str) -> None:
     meldingen = Meldingen(PLAATS)
     assert verwijzing(adres, "referentie", meldingen) is None
-    assert [m.waarde for m in meldingen.lijst] == [adres]
+    assert [m.waarde for m in meldingen.lijst] == [kort(adres)]
+
+
+@given(st.from_regex(r"https?://[a-z]{1,3}\.nl[/?#][^\s]*", fullmatch=True) | st.text())
+def test_accepts_as_reference_only_what_a_strict_reader_takes_for_an_iri(tekst: str) -> None:
+    iri = verwijzing(tekst, "referentie", Meldingen(PLAATS))
+    if iri is not None:
+        [quad] = ox.parse(f"<{iri}> <{iri}> <{iri}> .".encode(), format=ox.RdfFormat.N_TRIPLES)
+        assert quad.subject == ox.NamedNode(iri)
+
+
+@pytest.mark.parametrize("staart", ["gemeente/gm0855", "so/so9001", "zbo/zb000123"])
+def test_accepts_the_tooi_address_of_an_organisation(staart: str) -> None:
+    meldingen = Meldingen(PLAATS)
+    assert tooi_organisatie(TOOI_ID + staart, meldingen) == TOOI_ID + staart
+    assert not meldingen.lijst
+
+
+@pytest.mark.parametrize(
+    "staart", ["gemeente/gm90020", "gemeente/pv20", "gemeente/hv_123", "iets/gm0855", "x/xx01"]
+)
+def test_rejects_a_tooi_address_that_no_organisation_can_have(staart: str) -> None:
+    meldingen = Meldingen(PLAATS)
+    assert tooi_organisatie(TOOI_ID + staart, meldingen) is None
+    assert [(m.veld, m.waarde) for m in meldingen.lijst] == [("resourceIdentifierTOOI", TOOI_ID + staart)]
 
 
 def test_accepts_that_a_reference_is_absent() -> None:

@@ -134,8 +134,10 @@ VELDEN = {
     "plaatshouder-owms": ("resourceIdentifierOWMS", OWMS + "XXXXX"),
     "startdatum": ("startDatum", "2021-02-30"),
     "tooi": ("resourceIdentifierTOOI", "https://example.org/gm9001"),
+    "tooi-te-lang": ("resourceIdentifierTOOI", TOOI + "gemeente/gm90020"),
     "verkrijging": ("bevoegdheidsverkrijging", "Volmacht"),
     "verwijzing": ("instellingsbesluit", "http://ttps://lokaleregelgeving.overheid.nl/CVDR1/1"),
+    "verwijzing-met-haken": ("instellingsbesluit", "https://example.org/besluit[1].pdf"),
     "vorige-versie": ("previousVersion", "a b"),
     "vreemde-owms": ("resourceIdentifierOWMS", "http://example.org/terms/Voorbeeld"),
 }

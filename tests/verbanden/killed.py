@@ -22,7 +22,7 @@ from verbanden.release import check, open_release
 
 STEPS = frozenset({"open", "os.mkdir", "os.rename", "os.symlink", "os.remove", "os.rmdir", "shutil.rmtree"})
 
-LAST = 25
+LAST = 45
 """How many of the last steps publish, at the least."""
 
 

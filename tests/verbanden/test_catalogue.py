@@ -20,9 +20,7 @@ FILES = {
 
 @pytest.fixture
 def graph() -> rdflib.Graph:
-    return rdflib.Graph().parse(
-        data=record(PROJECT, "2026-05-16", date(2026, 5, 16), FILES, 177_000), format="turtle"
-    )
+    return rdflib.Graph().parse(data=record(PROJECT, date(2026, 5, 16), FILES, 177_000), format="turtle")
 
 
 def test_reports_every_file_with_size_hash_and_licence(graph: rdflib.Graph) -> None:
@@ -42,8 +40,23 @@ def test_reports_date_and_number_of_triples(graph: rdflib.Graph) -> None:
 
 
 def test_gives_the_same_bytes_for_the_same_release() -> None:
-    first, second = (record(PROJECT, "2026-05-16", date(2026, 5, 16), FILES, 1) for _ in range(2))
+    first, second = (record(PROJECT, date(2026, 5, 16), FILES, 1) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_other_content_of_one_date_is_another_dataset_with_other_distributions(name: str) -> None:
+    changed = {**FILES, name: {"bytes": 10, "sha256": "ef" * 32}}
+    datasets, distributions = [], []
+    for files in (FILES, changed):
+        made = rdflib.Graph().parse(data=record(PROJECT, date(2026, 5, 16), files, 1), format="turtle")
+        (dataset,) = made.subjects(rdflib.RDF.type, rdflib.URIRef(DCAT + "Dataset"))
+        assert str(made.value(dataset, rdflib.URIRef(DCT + "identifier"))) == str(dataset)
+        assert str(dataset).startswith(f"{PROJECT}dataset/2026-05-16-")
+        datasets.append(dataset)
+        distributions.append(set(made.objects(dataset, rdflib.URIRef(DCAT + "distribution"))))
+    assert datasets[0] != datasets[1]
+    assert not distributions[0] & distributions[1]
 
 
 @pytest.mark.parametrize(

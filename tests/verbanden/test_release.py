@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +18,7 @@ import pytest
 from tests.verbanden.records import day, small_sources, version
 from verbanden import release as releases
 from verbanden.assemble import Gelezen, Samenstel, assemble
-from verbanden.build import build_release
+from verbanden.build import build_release, needed_files
 from verbanden.dumps import NQUADS
 from verbanden.errors import ReleaseError
 from verbanden.model import Afwijzing, Plaats
@@ -98,18 +100,87 @@ def test_a_build_that_fails_leaves_nothing(home: Path) -> None:
 
 
 def test_what_killed_builds_left_is_thrown_away_and_what_runs_is_not(home: Path) -> None:
-    dead, strange = home / "releases" / ".bouw-999999999", home / "releases" / ".bouw-x"
-    alive = home / "releases" / f".bouw-{os.getppid()}"
-    for folder in (dead, strange, alive):
+    dead, strange = home / "releases" / ".bouw-dood", home / "releases" / f".bouw-{os.getpid()}"
+    for folder in (dead, strange):
         folder.mkdir()
         (folder / "half.txt").write_text("half")
-    (home / ".current-999999999").symlink_to("releases/nergens")
-    with workplace(home):
-        pass
-    assert not dead.exists()
-    assert not strange.exists()
-    assert alive.exists(), "another build may be at work"
-    assert not (home / ".current-999999999").is_symlink()
+    (home / "releases" / ".bouw-dood.lock").touch()
+    (home / "releases" / ".bouw-los.lock").touch()
+    (home / ".current-dood").symlink_to("releases/nergens")
+    with workplace(home) as alive:
+        (alive / "half.txt").write_text("half")
+        with workplace(home) as other_one:
+            assert (alive / "half.txt").exists(), "another build may be at work"
+            hidden = {path.name for path in home.rglob(".*")}
+            assert hidden == {name for f in (alive, other_one) for name in (f.name, f"{f.name}.lock")}
+    assert not list(home.rglob(".*"))
+
+
+def test_builds_with_the_same_process_id_do_not_touch_each_other(
+    home: Path, small: Samenstel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As in containers that share a volume: in each of them the build is process 1.
+    monkeypatch.setattr(os, "getpid", lambda: 1)
+    with workplace(home) as one:
+        (one / "half.txt").write_text("half")
+        made = build_release(home, PROJECT, assemble(other(small_sources()), Iris()))
+        assert [path.name for path in one.iterdir()] == ["half.txt"]
+    assert check(made) == []
+    assert build_release(home, PROJECT, small).naam == DATE
+
+
+def test_a_lock_that_was_swept_before_it_was_taken_is_not_built_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, flock = [], fcntl.flock
+
+    def swept_once(handle: int, operation: int) -> None:
+        if not taken:
+            for lock in (home / "releases").glob(".bouw-*.lock"):
+                lock.unlink()
+        taken.append(handle)
+        flock(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", swept_once)
+    with workplace(home) as folder:
+        assert folder.with_name(f"{folder.name}.lock").exists()
+    assert len(taken) == 2
+    assert not list(home.rglob(".*"))
+
+
+def test_a_published_folder_can_be_read_by_whom_the_umask_lets(home: Path) -> None:
+    plain = home / "gewoon"
+    plain.mkdir()
+    assert open_release(home).pad.stat().st_mode == plain.stat().st_mode
+
+
+def test_seal_refuses_a_folder_that_lacks_a_dump(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match=NQUADS) as refused:
+        seal(tmp_path, {"datum": DATE}, needed_files())
+    assert "niet heel" in refused.value.nl
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_release_holds_what_it_needs(home: Path) -> None:
+    assert needed_files() == set(open_release(home).manifest["bestanden"])
+
+
+def test_publish_refuses_what_changed_after_it_was_sealed(tmp_path: Path) -> None:
+    folder, digest = folder_of(tmp_path, "a")
+    (folder / "a.txt").write_text("b")
+    with pytest.raises(ReleaseError, match="changed while it stood ready"):
+        publish(tmp_path, folder, day(DATE), digest)
+    assert not (tmp_path / "current").exists()
+
+
+def test_the_catalogue_of_other_content_of_the_same_date_names_another_dataset(home: Path) -> None:
+    made = build_release(home, PROJECT, assemble(other(small_sources()), Iris()))
+    found = [
+        set(re.findall(r"<[^>]*distributie/[^>]*>", (r.pad / "catalogus.ttl").read_text()))
+        for r in (made, open_release(home, DATE))
+    ]
+    assert all(found)
+    assert not found[0] & found[1]
 
 
 def test_a_release_with_violations_of_our_own_making_is_refused(home: Path) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbanden.sparql_text import calls_service, dataset, decoded
+from verbanden.sparql_text import calls_service, dataset, decoded, oversized, too_deep
 
 CALLS = [
     "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
@@ -76,6 +79,7 @@ def test_any_text_can_be_looked_through(text: str) -> None:
     calls_service(text)
     dataset(text)
     decoded(text)
+    oversized(text)
 
 
 def test_reads_the_dataset_of_a_query_only_where_it_is_one() -> None:
@@ -87,3 +91,58 @@ def test_reads_the_dataset_of_a_query_only_where_it_is_one() -> None:
 
 def test_reads_the_dataset_after_a_template() -> None:
     assert dataset("CONSTRUCT { ?s ?p ?o } FROM <http://g> WHERE { ?s ?p ?o }") == ["http://g"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\' * 25_000,
+        "'\"\\" * 16_000,
+        "'''\\" * 12_000,
+        ("SERVICE?" + "\\a" * 4) * 3_124,
+        "BASE <" + "a/" * 900 + "> BASE <" * 5_000,
+        "BASE <x:" + "a/" * 900 + "> " + "FROM <g> " * 5_000,
+        "<a" * 25_000,
+    ],
+)
+@pytest.mark.parametrize("look", [calls_service, dataset, oversized])
+def test_looks_through_a_text_in_linear_time(look: Callable[[str], object], text: str) -> None:
+    start = time.perf_counter()
+    look(text[:50_000])
+    assert time.perf_counter() - start < 0.5
+
+
+def test_takes_a_text_with_very_many_services_to_call_one() -> None:
+    assert calls_service("?service " * 101)
+    assert not calls_service("?service " * 100)
+
+
+def test_reads_the_dataset_through_twenty_bases_and_no_further() -> None:
+    assert dataset("BASE <http://b/> " * 20 + "SELECT * FROM <g> {}") == ["http://b/g"]
+    assert dataset("BASE <http://b/> " * 21 + "SELECT * FROM <g> {}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?x { " + '"a.b;" ' * 2_000 + "} }",
+        "SELECT * { VALUES (?x ?y) { " + "(1 2) " * 2_000 + "} }",
+        "SELECT * { FILTER(?x IN (" + "<x:a-b/c>," * 2_000 + "1)) }",
+        "SELECT * { ?s ?p '" + "/ " * 2_000 + ";'} # " + "+ " * 2_000,
+    ],
+)
+def test_lets_long_lists_of_data_pass(text: str) -> None:
+    assert not too_deep(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s?p?o" + ".?s?p?o" * 200 + "}",
+        "SELECT * { ?s ?p ?o" + ".a:b?p?o" * 200 + "}",
+        "SELECT * { FILTER(1" + "-1" * 1_001 + ") }",
+        r"SELECT * { FILTER(" + r"\u0028" * 101 + "1" + ")" * 101 + ") }",
+    ],
+)
+def test_counts_what_stands_without_spaces_or_escaped(text: str) -> None:
+    assert too_deep(text)

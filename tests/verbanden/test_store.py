@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -90,3 +92,54 @@ def test_reports_a_file_that_cannot_be_loaded(tmp_path: Path, name: str, data: b
         EmbeddedStore.load(path)
     assert name in refused.value.nl
     assert "cannot be loaded" in refused.value.en
+
+
+# Start, what opens, middle, what closes, end; how often it is refused at, and how often it may just pass.
+CHAINS = {
+    "function": ("SELECT*{FILTER(", "STR(", "1", ")", ")}", 1_000, 98),
+    "group": ("SELECT*", "{", "", "}", "", 4_000, 100),
+    "round": ("SELECT*{FILTER(", "(", "1", ")", ")}", 8_000, 98),
+    "sum": ("SELECT*{FILTER(", "1+", "1", "", ")}", 8_000, 999),
+    "and": ("SELECT*{FILTER(", "1&&", "1", "", ")}", 8_000, 499),
+    "not": ("SELECT*{FILTER(", "!", "1", "", ")}", 16_000, 999),
+    "path": ("SELECT*{?s ", "(", "<a:b>", ")", " ?o}", 16_000, 99),
+    "steps": ("SELECT*{?s ", "<a:b>/", "<a:b>", "", " ?o}", 1_000, 300),
+    "optional": ("SELECT*{", "OPTIONAL{", "", "}", "}", 4_000, 99),
+    "minus": ("SELECT*{", "MINUS{", "", "}", "}", 4_000, 99),
+    "exists": ("SELECT*{", "FILTER NOT EXISTS{", "", "}", "}", 2_500, 99),
+    "list": ("SELECT*{?s ?p ", "(", "1", ")", "}", 500, 99),
+    "triples": ("SELECT*{", "?s ?p ?o.", "", "", "}", 1_000, 149),
+    "values": ("SELECT*{", "VALUES ?x {1}", "", "", "}", 500, 149),
+}
+ASK_IN_A_THREAD = """
+import sys, threading
+from verbanden.errors import QueryError
+from verbanden.store import EmbeddedStore
+def ask():
+    try:
+        list(EmbeddedStore.from_lines([]).query(sys.stdin.read()))
+        print("answered")
+    except QueryError as error:
+        print("refused:", error.en)
+thread = threading.Thread(target=ask)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.parametrize("passes", [False, True], ids=["refused", "just passes"])
+@pytest.mark.parametrize("name", CHAINS)
+def test_survives_chains_and_nesting(name: str, passes: bool) -> None:
+    start, opening, middle, closing, end, many, few = CHAINS[name]
+    times = few if passes else many
+    text = start + opening * times + middle + closing * times + end
+    command = [sys.executable, "-c", ASK_IN_A_THREAD]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.startswith("answered" if passes else "refused: the query has too many "), done.stdout
+
+
+def test_says_in_two_languages_what_a_query_has_too_much_of(store: EmbeddedStore) -> None:
+    with pytest.raises(QueryError) as refused:
+        store.query("ASK " + "{" * 101 + "}" * 101)
+    assert refused.value.nl == "de vraag heeft te veel geneste haakjes; ten hoogste 100"
+    assert refused.value.en == "the query has too many levels of nested brackets; at most 100"

@@ -126,6 +126,12 @@ def test_rejects_data_that_is_no_n_triples(text: str | bytes, engine: Engine) ->
         validate(text, load_shapes("gegevens"), engine=engine)
 
 
+def test_rejects_data_that_the_engine_refuses_and_does_not_blame_the_shapes() -> None:
+    sound = data("ex:een a vb:Regeling .").decode()
+    with pytest.raises(SourceError, match="could not process the data"):
+        validate(sound + "<urn:a> <urn:b> <https://a.nl/x[1]> .\n", load_shapes("gegevens"))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

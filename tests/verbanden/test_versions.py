@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +72,9 @@ def test_effective_skips_an_empty_version_and_says_so() -> None:
 def test_effective_skips_a_version_that_ends_before_it_begins() -> None:
     versions, findings = effective([version("1", "2012", "2010")])
     assert versions == []
-    assert [f.code for f in findings] == ["lege-versie"]
+    assert [(f.code, f.waarde) for f in findings] == [("lege-versie", "2012-01-01 > 2010-01-01")]
+    assert "uit werking op 2010-01-01, in werking pas op 2012-01-01" in findings[0].nl
+    assert "out of force on 2010-01-01, in force only on 2012-01-01" in findings[0].en
 
 
 def test_effective_cuts_an_overlap_at_the_next_start_and_says_so() -> None:
@@ -93,8 +96,30 @@ def test_effective_keeps_the_later_of_two_versions_that_begin_on_one_day() -> No
 
 
 def test_effective_of_a_successor_that_ends_before_its_predecessor_ends_with_it() -> None:
-    versions, _ = effective(chain(version("1", "2010", "2022"), version("2", "2019", "2020")))
+    versions, findings = effective(chain(version("1", "2010", "2022"), version("2", "2019", "2020")))
     assert [v.periode for v in versions] == [period("2010", "2019"), period("2019", "2020")]
+    assert [(f.code, f.over) for f in findings] == [("omvattende-versie", "1")]
+
+
+def test_effective_tells_of_a_version_left_open_that_outlasts_the_next() -> None:
+    versions, (found,) = effective(chain(version("1", "2010"), version("2", "2012", "2014")))
+    assert [v.periode for v in versions] == [period("2010", "2012"), period("2012", "2014")]
+    assert (found.code, found.ernst, found.van) == ("omvattende-versie", "waarschuwing", "bron")
+    assert found.waarde == "heden > 2012-01-01"
+    assert "loopt tot heden" in found.nl
+    assert "2014-01-01" in found.nl
+    assert "runs to the present" in found.en
+    assert "None" not in found.nl + found.en
+
+
+def test_effective_of_versions_that_follow_each_other_without_a_gap_outlasts_none() -> None:
+    linked = chain(version("1", "2010"), version("2", "2012", "2014"), version("3", "2014"))
+    assert [f.code for f in effective(linked)[1]] == ["overlappende-versie"]
+
+
+def test_effective_tells_of_a_version_that_would_have_held_between_two_later_ones() -> None:
+    linked = chain(version("1", "2010"), version("2", "2012", "2014"), version("3", "2015"))
+    assert [f.code for f in effective(linked)[1]] == ["omvattende-versie"]
 
 
 def test_effective_periods_never_overlap_and_are_never_empty() -> None:
@@ -142,7 +167,7 @@ def test_names_run_on_through_an_interruption_after_which_the_name_is_the_same()
     assert [n.periode for n in names(versions)] == [period("2010")]
 
 
-def test_effective_reads_an_unknown_begin_as_before_everything() -> None:
+def test_effective_rejects_a_version_without_a_begin_and_names_it() -> None:
     first = replace(version("1", "2010", "2012"), periode=Periode(None, day("2012")))
-    versions, _ = effective([version("2", "2012"), first])
-    assert [v.regeling.sleutel for v in versions] == ["1", "2"]
+    with pytest.raises(ValueError, match=r"arrangement 1 .* has no begin"):
+        effective([version("2", "2012"), first])
