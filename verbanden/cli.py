@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES = {"max_content_width": 110}
 UNREADABLE = 2
+QUERY_STACK_BYTES = 512 * 1024 * 1024
 FORMATS = ["table", "csv", "tsv", "json", "xml"]
 
 
@@ -63,7 +65,8 @@ def main() -> None:
         sys.stderr.close()  # who read us has enough: no word about it
         sys.exit(0)
     except OSError as error:
-        click.echo(f"verbanden: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        about = error.filename or " ".join(sys.argv[1:])
+        click.echo(f"verbanden: {error.strerror or error}: {about}", err=True)
     sys.exit(UNREADABLE)
 
 
@@ -179,7 +182,7 @@ def _build(settings: Settings, sources: Mapping[str, Path]) -> Release:
 
 @cli.command(cls=Lines)
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--release", "name", help="A release by name instead of the current one.")
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, name: str | None) -> None:
@@ -189,14 +192,21 @@ def serve(settings: Settings, host: str, port: int, name: str | None) -> None:
       verbanden serve
       verbanden serve --port 8080 --release 2026-05-16
     """
+    import threading
+
     import uvicorn
 
     from api.app import create_app
 
-    found = _current(settings, name)
-    app = create_app(found.store(), found, replace(settings, base_iri=found.base_iri))
-    click.echo(f"release {found.naam} on http://{host}:{port}", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    # Taken first: a port that is in use is said before anything is built or loaded.
+    with socket.create_server((host, port), reuse_port=False) as place:
+        # The engine parses queries by recursion, in threads that start after this. The memory is only set aside.
+        threading.stack_size(QUERY_STACK_BYTES)
+        found = _current(settings, name)
+        app = create_app(found.store(), found, replace(settings, base_iri=found.base_iri))
+        click.echo(f"release {found.naam} on http://{host}:{port}", err=True)
+        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
+        uvicorn.Server(config).run(sockets=[place])
 
 
 def _current(settings: Settings, name: str | None) -> Release:

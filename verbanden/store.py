@@ -14,7 +14,7 @@ from typing import IO, Protocol
 import pyoxigraph as ox
 
 from verbanden.errors import QueryError, StoreError
-from verbanden.sparql_text import calls_service
+from verbanden.sparql_text import calls_service, oversized
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.Literal
@@ -85,12 +85,12 @@ class EmbeddedStore:
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] | None = None,
     ) -> Answer:
-        """Answer a query; see `Store.query`. SERVICE is refused: the engine would call out, and has no switch."""
-        if calls_service(text):
-            raise QueryError(
-                nl="SERVICE roept een ander adres aan; dat doet deze opslag niet",
-                en="SERVICE calls another address; this store does not",
-            )
+        """Answer a query; see `Store.query`.
+
+        SERVICE is refused: the engine would call out, and has no switch. So is a query that is nested or chained
+        beyond what the engine bears: it would bring the process down.
+        """
+        _check(text)
         default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = []
         default += [ox.NamedNode(iri) for iri in default_graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in named_graphs or ()]
@@ -116,6 +116,20 @@ class EmbeddedStore:
     def __len__(self) -> int:
         """Count the quads."""
         return len(self.inner)
+
+
+def _check(text: str) -> None:
+    if calls_service(text):
+        raise QueryError(
+            nl="SERVICE roept een ander adres aan; dat doet deze opslag niet",
+            en="SERVICE calls another address; this store does not",
+        )
+    excess = oversized(text)
+    if excess is not None:
+        raise QueryError(
+            nl=f"de vraag heeft te veel {excess.nl}; ten hoogste {excess.limit}",
+            en=f"the query has too many {excess.en}; at most {excess.limit}",
+        )
 
 
 def _read(store: ox.Store, stream: IO[bytes] | gzip.GzipFile) -> None:

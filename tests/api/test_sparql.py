@@ -3,15 +3,23 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
+import api.sparql
 from api.answers import GRAPHS, RESULTS, rows_exceed
+from api.app import create_app
+from api.context import Uitgave
 from tests.api.conftest import Maker
 from tests.api.helpers import assert_problem
+from verbanden.settings import Settings
+from verbanden.store import Answer, EmbeddedStore
 
 SELECT = "SELECT ?s { ?s a <https://w3id.org/verbanden/def#Samenwerkingsverband> } ORDER BY ?s"
 ASK = "ASK { ?s ?p ?o }"
@@ -187,3 +195,53 @@ def test_the_sparql_of_a_list_asks_the_same(client: TestClient) -> None:
     assert "#+" not in query
     rows = json.loads(client.get(listed["sparql"]).content)["results"]["bindings"]
     assert [row["verband"]["value"] for row in rows] == [item["id"] for item in listed["items"]]
+
+
+def test_refuses_a_query_that_is_nested_too_deep(client: TestClient) -> None:
+    body = assert_problem(client.post("/sparql", content="ASK " + "{" * 4_000, headers=DIRECT), 400)
+    assert "100" in body["detail"]
+
+
+class SlowStore(EmbeddedStore):
+    """Answers ASK only when it is let go."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        super().__init__(inner)
+        self.go = threading.Event()
+        self.started = threading.Semaphore(0)
+
+    def query(self, text: str, **dataset: object) -> Answer:  # type: ignore[override]
+        if text == ASK:
+            self.started.release()
+            self.go.wait(20)
+        return super().query(text, **dataset)  # type: ignore[arg-type]
+
+
+def test_a_busy_endpoint_leaves_other_routes_alone_and_turns_away_who_comes_too_late(
+    store: EmbeddedStore, release: Uitgave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api.sparql, "MAX_WAITING", 1)
+    slow = SlowStore(store.inner)
+    with TestClient(create_app(slow, release, Settings())) as client, ThreadPoolExecutor(60) as pool:
+
+        def asked(_: int) -> int:
+            response = client.get("/sparql", params={"query": ASK})
+            if response.status_code == 503:
+                assert_problem(response, 503)
+                assert response.headers["retry-after"] == "10"
+            return response.status_code
+
+        try:
+            busy = [pool.submit(asked, n) for n in range(api.sparql.MAX_AT_ONCE)]
+            assert all(slow.started.acquire(timeout=10) for _ in busy)
+            late = [pool.submit(asked, n) for n in range(50)]
+            assert client.get("/health").status_code == 200
+            assert client.get("/v1/samenwerkingsverbanden").status_code == 200
+            # One of the late ones waits; all the others are told.
+            until = time.monotonic() + 20
+            while sum(one.done() for one in late) < 49 and time.monotonic() < until:
+                time.sleep(0.01)
+        finally:
+            slow.go.set()
+        assert [one.result() for one in busy] == [200] * len(busy)
+        assert sorted(one.result() for one in late) == [200] + [503] * 49
