@@ -178,7 +178,8 @@ def _entry(request: Request) -> Response:
     ctx = context(request)
     accept = request.headers.get("accept")
     if asks_by_name(accept, "text/html"):
-        voorbeeld = ctx.bind("rest/voorbeeld")
+        lines = ctx.bind("rest/voorbeeld").splitlines()
+        voorbeeld = "\n".join(line for line in lines if not line.startswith("#+"))
         return page("sparql.html", request, vraag=voorbeeld, results=RESULTS, graphs=GRAPHS)
     formaat = choose(accept, GRAPHS)
     data = written(describe(ctx, str(request.url.replace(query="", fragment=""))), formaat)

@@ -246,10 +246,9 @@ def query(settings: Settings, question: str, params: Sequence[str], form: str) -
     from verbanden.tables import written
 
     if question == "list":
-        for name in questions.names():
-            if not name.startswith(("regels/", "rest/")):
-                asked = questions.load(name)
-                click.echo(f"{name:40} {asked.titel_nl if settings.taal == 'nl' else asked.titel_en}")
+        for name in questions.questions():
+            asked = questions.load(name)
+            click.echo(f"{name:40} {asked.titel_nl if settings.taal == 'nl' else asked.titel_en}")
         return
     path = Path(question)
     asked = (

@@ -189,11 +189,16 @@ def load(naam: str) -> Vraag:
     """Load `onderwerp/vraag` from the queries room; raises QueryError when there is none of that name."""
     if naam not in names():
         raise QueryError(
-            nl=f"geen vraag {naam!r}; bekend: {', '.join(names())}",
-            en=f"no question {naam!r}; known: {', '.join(names())}",
+            nl=f"geen vraag {naam!r}; bekend: {', '.join(questions())}",
+            en=f"no question {naam!r}; known: {', '.join(questions())}",
         )
     path = resources.files("queries").joinpath(*f"{naam}.rq".split("/"))
     return parse(naam, path.read_text(encoding="utf-8"))
+
+
+def questions() -> list[str]:
+    """Give the names of the questions that people ask: not the rules, nor what REST asks."""
+    return [name for name in names() if not name.startswith(("regels/", "rest/"))]
 
 
 @lru_cache(maxsize=1)

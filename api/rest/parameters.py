@@ -16,13 +16,14 @@ from starlette.requests import Request
 from api.context import Context, context, day, iri, text
 from api.lookup import Begrippen
 from api.problems import Fout, ProblemError
-from verbanden.namespaces import TOOI_TOP, concept
+from verbanden.namespaces import TOOI_ID, TOOI_TOP, concept
 from verbanden.query import calendar_date
 from verbanden.store import Term
 
 Check = Callable[[Context, str], Term | Fout]
 MAX_LIMIT = 500
 _MAX_TEXT = 200
+PROVINCES = TOOI_ID + "provincie/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,18 @@ def read_organisation(naam: str) -> Check:
         )
 
     return lees
+
+
+def read_province(ctx: Context, value: str) -> Term | Fout:
+    """Read the key of a Dutch province: TOOI code, CBS code or IRI, in any case."""
+    found = ctx.lookup.organisation(value)
+    if found is not None and found.startswith(PROVINCES):
+        return iri(found)
+    return Fout(
+        "provincie",
+        f"{value!r} is geen provincie; geef een TOOI-code (pv30), CBS-code of adres",
+        f"{value!r} is no province; give a TOOI code (pv30), CBS code or IRI",
+    )
 
 
 def read_concept(naam: str, *lijsten: str) -> Check:
@@ -246,7 +259,7 @@ PROVINCIE = Parameter(
     "Een provincie: TOOI-code, CBS-code of adres. Bij samenwerkingsverbanden: die deelneemt, of waarin een "
     "deelnemer ligt.",
     {"type": "string"},
-    read_organisation("provincie"),
+    read_province,
     vaak=True,
     voorbeeld="pv30",
 )

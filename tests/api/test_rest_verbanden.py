@@ -226,3 +226,8 @@ def test_tells_the_whole_history(client: TestClient) -> None:
 def test_does_not_find_what_is_not_there(client: TestClient, key: str) -> None:
     assert_problem(client.get(f"{PATH}/{key}"), 404)
     assert_problem(client.get(f"{PATH}/{key}/geschiedenis"), 404)
+
+
+def test_rejects_a_province_that_is_none(client: TestClient) -> None:
+    problem = assert_problem(client.get(f"{PATH}?provincie=gm0002"), 400)
+    assert "geen provincie" in problem["detail"]
