@@ -40,6 +40,7 @@ from loaders.tooi_knoop import (
     waarde_van,
     waarden_van,
 )
+from verbanden.identifiers import cbs_code
 from verbanden.model import (
     Afwijzing,
     HistorischeVersie,
@@ -179,14 +180,12 @@ def _organisatie(knoop: Knoop, meldingen: Meldingen) -> Organisatie | Afwijzing:
 def _identificaties(
     knoop: Knoop, iri: str, termen: list[str | None], meldingen: Meldingen
 ) -> tuple[Identificatie, ...]:
-    code = iri.rsplit("/", 1)[-1]
     # An organisation that was renamed may bear two OWMS terms; both stay, the first is the one it goes by.
     uit = [Identificatie("tooi", iri), *(Identificatie("owms", term) for term in termen if term)]
     if (eigen := schoon(waarde_van(knoop, TOOI_ONT + "organisatiecode", meldingen))) is not None:
         uit.append(Identificatie("organisatiecode", eigen))
-    # TOOI's codes of gemeenten and provincies are those of CBS in lower case; those of waterschappen are its own.
-    if re.fullmatch(r"gm\d{4}|pv\d{2}", code):
-        uit.append(Identificatie("cbs", code.upper()))
+    if (cbs := cbs_code(iri.rsplit("/", 1)[-1])) is not None:
+        uit.append(Identificatie("cbs", cbs))
     return tuple(uit)
 
 
