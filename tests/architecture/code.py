@@ -13,7 +13,7 @@ MAX_MODULE_LINES = 350
 MAX_FUNCTION_LINES = 60
 
 NAMESPACES = "verbanden/namespaces.py"
-PRINTER = "verbanden/cli.py"
+PRINTER = "verbanden/cli/"
 
 _SPARQL = re.compile(
     r"""\b select \s+ (?:distinct\s+|reduced\s+)? [?$(*]

@@ -15,6 +15,11 @@ Rule = Callable[[Path], list[str]]
 EXEMPT: dict[Rule, str] = {code.iris: code.NAMESPACES, code.printing: code.PRINTER}
 """The one place where a rule does not hold, because it is where the thing belongs."""
 
+
+def _exempt(rule: Rule, place: str) -> bool:
+    return rule in EXEMPT and place.startswith(EXEMPT[rule])
+
+
 RULES: list[Rule] = [
     code.sparql,
     code.iris,
@@ -31,7 +36,7 @@ def lines(findings: list[str]) -> list[int]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_rooms_keep_the_rule_on(rule: Rule) -> None:
-    assert [one for path, place in modules(*CODE_ROOMS) if place != EXEMPT.get(rule) for one in rule(path)] == []
+    assert [one for path, place in modules(*CODE_ROOMS) if not _exempt(rule, place) for one in rule(path)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
