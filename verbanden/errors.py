@@ -2,7 +2,8 @@
 
 VerbandenError
 ├── SourceError          a source cannot be read at all (wrong file, cut off, DTD, wrong layout)
-│   └── FetchError       a source cannot be fetched (address, size, time, redirect)
+│   ├── FetchError       a source cannot be fetched (address, size, time, redirect)
+│   └── InzendingError   a document to be checked is refused (in `submission`)
 ├── IdentifierError      an identifier breaks the rule of its kind
 ├── QueryError           a question cannot be asked (unknown, wrong parameter, refused construct)
 ├── StoreError           the store did not answer

@@ -14,6 +14,8 @@ PROJECT = "https://w3id.org/verbanden/"
 VB = PROJECT + "def#"
 DEF = PROJECT + "def/"
 VBS = PROJECT + "shapes#"
+GENID = PROJECT + ".well-known/genid/"
+"""Where blank nodes of documents get a name (RDF 1.1 Concepts, section 3.5)."""
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
