@@ -61,7 +61,7 @@ def progress(taal: Taal) -> Iterator[Callable[[str, str], None]]:
 
 
 def build_release_of(settings: Settings, sources: Mapping[str, Path]) -> Release:
-    """Build a release from the named files, and the embedded data for the other sources; make it the current one."""
+    """Build a release from the named files, the embedded data for the other sources; make it the current one."""
     from loaders.aard import embedded_aard, lees_aard
     from loaders.source import SOURCES, embedded, open_source
     from verbanden.assemble import Gelezen, assemble
