@@ -149,9 +149,9 @@ class _Lezer:
         return [*weg, afwijzing(naam, plaats, "systeemId", id_, DUBBEL)]
 
     def _wortel(self, element: etree._Element) -> None:
-        naam = etree.QName(element)
-        ruimte = naam.namespace or ""
-        if naam.localname != WORTEL or not ruimte.startswith(ROO_XML) or element.getparent() is not None:
+        # Not by etree.QName: that does not take a prefix which the document never declares.
+        ruimte, _, naam = str(element.tag).removeprefix("{").rpartition("}")
+        if naam != WORTEL or not ruimte.startswith(ROO_XML) or element.getparent() is not None:
             raise onleesbaar(
                 self.invoer.bestand,
                 f"de naamruimte is niet die van ROO maar '{ruimte}'",

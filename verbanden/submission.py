@@ -26,6 +26,7 @@ class Limieten:
     triples: int = 200_000
     diepte: int = 100
     literal: int = 100_000
+    iri: int = 4_000
     rijen: int = 100_000
     kolommen: int = 500
 
