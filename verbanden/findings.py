@@ -11,7 +11,8 @@ from typing import Literal
 import pyoxigraph as ox
 
 from verbanden.model import Bevinding
-from verbanden.namespaces import PREFIXES, RDF, SH, VBS, XSD
+from verbanden.namespaces import PREFIXES, RDF, SH, VBS
+from verbanden.plain import term_as_json
 from verbanden.shapebook import ERNST_IRI, Ernst, Term, Toerekening, Vormen
 
 Uitkomst = Literal["voldoet", "voldoet-niet", "niets-te-toetsen"]
@@ -159,7 +160,6 @@ class Rapport:
 
 
 _RDF_TYPE = ox.NamedNode(RDF + "type")
-_XSD_STRING = XSD + "string"
 
 
 def _sh(name: str) -> ox.NamedNode:
@@ -168,9 +168,9 @@ def _sh(name: str) -> ox.NamedNode:
 
 def _as_json(found: Resultaat) -> dict[str, object]:
     return {
-        "focus": _term_as_json(found.focus),
+        "focus": term_as_json(found.focus),
         "pad": found.pad or None,
-        "waarde": _term_as_json(found.waarde) if found.waarde is not None else None,
+        "waarde": term_as_json(found.waarde) if found.waarde is not None else None,
         "shape": found.shape,
         "component": found.component,
         "ernst": found.ernst,
@@ -178,16 +178,3 @@ def _as_json(found: Resultaat) -> dict[str, object]:
         "nl": found.nl,
         "en": found.en,
     }
-
-
-def _term_as_json(term: Term) -> dict[str, str]:
-    """Write a term as SPARQL's JSON results do."""
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    if term.datatype.value != _XSD_STRING:
-        return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-    return {"type": "literal", "value": term.value}

@@ -170,6 +170,13 @@ def statements(
         yield subject, quad.predicate.value, value
 
 
+def as_term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    """Give a term as one that is no triple; raises TypeError for a triple about a triple: none is used here."""
+    if isinstance(term, ox.Triple):
+        raise TypeError("a triple about a triple is not used here")
+    return term
+
+
 def compact(iri: str) -> str:
     """Write an IRI with a prefix of the project where there is one, in angle brackets otherwise."""
     for prefix, namespace in PREFIXES.items():

@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib import metadata, resources
 from typing import Literal
 
@@ -20,12 +21,13 @@ import shacl_rust  # type: ignore[import-untyped]
 
 from verbanden.errors import ReleaseError, SourceError
 from verbanden.findings import Rapport, Resultaat
-from verbanden.namespaces import SH
+from verbanden.namespaces import GENID, SH, XSD
 from verbanden.shapebook import Term, Vormen, statements
 from verbanden.wording import Namen
 
 Engine = Literal["snel", "referentie"]
 _Raw = tuple[Term, Term | None, str, str]  # focus, value, shape, component
+_ILL_TYPED = GENID + "onmogelijk-"
 _PACKAGES: dict[Engine, str] = {"snel": "shacl-rust", "referentie": "pyshacl"}
 
 
@@ -34,13 +36,14 @@ def load_shapes(naam: str) -> str:
     return resources.files("shapes").joinpath(f"{naam}.ttl").read_text(encoding="utf-8")
 
 
-def validate(data_nt: bytes | str, shapes_ttl: str, *, engine: Engine = "snel") -> Rapport:
+def validate(data_nt: bytes | str, shapes_ttl: str | Vormen, *, engine: Engine = "snel") -> Rapport:
     """Validate N-Triples against SHACL Core shapes; the report is sorted, and the same for the same input.
 
-    Raises SourceError when the data cannot be read, ReleaseError when the shapes cannot be used.
+    Shapes that were read before may be given as such. Raises SourceError when the data cannot be read,
+    ReleaseError when the shapes cannot be used.
     """
     data = data_nt.encode() if isinstance(data_nt, str) else data_nt
-    shapes = Vormen.lees(shapes_ttl)
+    shapes = Vormen.lees(shapes_ttl) if isinstance(shapes_ttl, str) else shapes_ttl
     try:
         tested = shapes.raken(data)
         found = _with_shacl_rust(data, shapes) if engine == "snel" else _with_pyshacl(data, shapes)
@@ -121,7 +124,7 @@ def _with_pyshacl(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
         with _quiet_rdflib():
             _, report, text = pyshacl.validate(
                 _as_rdflib(data),
-                shacl_graph=rdflib.Graph().parse(data=shapes.tekst, format="turtle"),
+                shacl_graph=_shapes_as_rdflib(shapes.tekst),
                 inference="none",
                 advanced=False,
                 js=False,
@@ -140,6 +143,12 @@ def _with_pyshacl(data: bytes, shapes: Vormen) -> Iterator[_Raw]:
             for name in ("focusNode", "value", "sourceShape", "sourceConstraintComponent")
         )
         yield _from_rdflib(focus), _from_rdflib(value) if value is not None else None, str(shape), str(component)
+
+
+@lru_cache(maxsize=4)
+def _shapes_as_rdflib(turtle: str) -> rdflib.Graph:
+    """Parse shapes once: it takes longer than to check a small document. The engine only reads the graph."""
+    return rdflib.Graph().parse(data=turtle, format="turtle")
 
 
 @contextmanager
@@ -183,7 +192,13 @@ def _to_rdflib(term: Term) -> rdflib.term.Identifier:
         return rdflib.BNode(term.value)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    literal = rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    if not literal.ill_typed:
+        return literal
+    # pySHACL breaks off where it compares an impossible date with another date. Of a datatype that it does not
+    # know, it says what holds of an impossible date too: not of the datatype asked for, not less than another.
+    mark = hashlib.sha256(term.value.encode()).hexdigest()
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(f"{_ILL_TYPED}{mark}-{term.datatype.value}"))
 
 
 def _from_rdflib(term: object) -> Term:
@@ -194,5 +209,8 @@ def _from_rdflib(term: object) -> Term:
     if isinstance(term, rdflib.Literal):
         if term.language:
             return ox.Literal(str(term), language=term.language)
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+        datatype = str(term.datatype or XSD + "string")
+        if datatype.startswith(_ILL_TYPED):
+            datatype = datatype.removeprefix(_ILL_TYPED).partition("-")[2]
+        return ox.Literal(str(term), datatype=ox.NamedNode(datatype))
     raise ReleaseError("De SHACL-motor meldt iets over niets.", "The SHACL engine reports about nothing.")

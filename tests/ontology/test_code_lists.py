@@ -33,7 +33,8 @@ CODES = {
     "doelniveau": "operationeel tactisch strategisch",
     "aansturing": "bestuur ambtelijke-top afdelingen",
     "frequentie": "wekelijks tweewekelijks maandelijks tweemaandelijks driemaandelijks halfjaarlijks jaarlijks",
-    "criterium": "a b c d1 d2 d3 d4 e",
+    "criterium": "a b c d1 d2 d3 d4 e een-overheid verbonden-partij twee-nederlandse-overheden"
+    " een-decentrale-overheid vastgelegd",
     "criteriaset": "definitie-2024 kern definitie-2017 regioatlas",
     "uitkomst": "voldoet voldoet-niet onbekend",
     "programmasoort": "regio-deal woondeal city-deal green-deal town-deal nationaal-programma novex-gebied"

@@ -37,6 +37,8 @@ CLASSES = {
     "Regeling",
     "Samenwerkingsverband",
     "Standgraaf",
+    "Toestand",
+    "Verklaring",
     "Vermelding",
 }
 PROPERTIES = set((DATA / "properties.txt").read_text(encoding="utf-8").split())
