@@ -15,10 +15,13 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from verbanden.candidates import candidates
+from verbanden.definition.situations import situations
+from verbanden.definition.verdicts import Oordeel, judge
 from verbanden.graph.claims import Bronschrijver, vermelding_iri
 from verbanden.graph.partnerships import Geschiedenisschrijver
 from verbanden.graph.state import state_graph
 from verbanden.graph.terms import Graaf, Triple, ordered
+from verbanden.graph.verdicts import verdict_graph
 from verbanden.history import Geschiedenis, history
 from verbanden.inference import close
 from verbanden.model import (
@@ -34,6 +37,10 @@ from verbanden.model import (
 from verbanden.namespaces import Iris
 from verbanden.ontology import vocabulary_graph
 from verbanden.resolve import Organisaties
+from verbanden.validation import load_shapes, validate
+
+CRITERIA = "definitie"
+"""The shapes that say when a criterium is known and met."""
 
 Progress = Callable[[str, str], None]
 """Told what is being done, in Dutch and in English."""
@@ -87,6 +94,7 @@ class Samenstel:
     graven: tuple[Graaf, ...]
     geschiedenis: Geschiedenis
     kandidaten: tuple[Opvolgkandidaat, ...]
+    oordelen: tuple[Oordeel, ...]
     bronnen: tuple[Gelezen, ...]
     store: ox.Store
     """The consolidated view, closed, as default graph (and the derived graph): for validation and the dumps."""
@@ -145,14 +153,24 @@ def assemble(
     graven.append(vocabulary_graph(iris.graaf("begrippen", datum)))
     progress("feiten laden", "loading facts")
     store = load_facts(graven)
+    progress("oordelen vellen", "judging")
+    oordelen = judge_all(store, datum)
+    graven.append(verdict_graph(iris, datum, oordelen))
+    load_facts(graven[-1:], store)
     progress("gevolgtrekkingen maken", "inferring")
     graven.append(close(store, iris.graaf("afleiding", datum)))
-    return Samenstel(datum, tuple(graven), verleden, paren, sources, store)
+    return Samenstel(datum, tuple(graven), verleden, paren, oordelen, sources, store)
 
 
-def load_facts(graven: Iterable[Graaf]) -> ox.Store:
-    """Load the facts of all graphs as one default graph."""
-    store = ox.Store()
+def judge_all(store: ox.Store, datum: date) -> tuple[Oordeel, ...]:
+    """Test all partnerships in the default graph of a store against all criteria, from their begin to a day."""
+    toestanden = situations(store, None, datum)
+    return judge(validate(toestanden.ntriples(), load_shapes(CRITERIA)), toestanden)
+
+
+def load_facts(graven: Iterable[Graaf], store: ox.Store | None = None) -> ox.Store:
+    """Load the facts of all graphs as one default graph, into a store of their own where none is given."""
+    store = ox.Store() if store is None else store
     for graaf in graven:
         # Lenient: the writer checked every IRI, and the dumps read it all once more, strictly.
         lines = " .\n".join([*graaf.feiten, ""]).encode()

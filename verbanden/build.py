@@ -13,9 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from verbanden import catalogue, dumps
+from verbanden import catalogue, dumps, pack
 from verbanden import release as releases
 from verbanden.assemble import Gelezen, Progress, Samenstel, silent
+from verbanden.definition.criteria import criteriasets
+from verbanden.definition.situations import situations
+from verbanden.definition.verdicts import OUTCOMES
 from verbanden.errors import ReleaseError
 from verbanden.findings import Rapport
 from verbanden.graph.terms import Triple
@@ -46,6 +49,9 @@ def build_release(
         dumps.write_all(folder, consolidated, samenstel.graven, samenstel.store)
         findings = [*samenstel.geschiedenis.bevindingen, *rapport.bevindingen()]
         _write_report(folder, rapport, findings, samenstel.bronnen)
+        progress("toetspakket maken", "making the test pack")
+        stand = situations(samenstel.store, samenstel.datum, samenstel.datum)
+        pack.write(folder / pack.NAME, stand.ntriples(), samenstel.datum)
         manifest = {**describe(base, samenstel, len(consolidated), findings), "recept": recept}
         files = {
             path.name: {"bytes": path.stat().st_size, "sha256": releases.sha256(path)} for path in folder.iterdir()
@@ -60,7 +66,7 @@ def build_release(
 def needed_files() -> frozenset[str]:
     """Give the names of the files that a release always has."""
     tables = (f"{name.removeprefix('uitvoer/')}.csv.gz" for name in names() if name.startswith("uitvoer/"))
-    return frozenset({dumps.NQUADS, dumps.TURTLE, dumps.JSONLD, *tables, *_REPORTS, _CATALOGUE})
+    return frozenset({dumps.NQUADS, dumps.TURTLE, dumps.JSONLD, *tables, *_REPORTS, pack.NAME, _CATALOGUE})
 
 
 def check_facts(consolidated: list[Triple]) -> Rapport:
@@ -95,8 +101,18 @@ def describe(base: str, samenstel: Samenstel, default: int, findings: Iterable[B
             "afgeleideDeelnames": sum(d.afgeleid for v in verbanden for d in v.deelnames),
             "opvolgkandidaten": len(samenstel.kandidaten),
         },
+        "oordelen": _verdicts(samenstel),
         "bevindingen": dict(sorted(Counter(f"{f.van}/{f.ernst}/{f.code}" for f in findings).items())),
     }
+
+
+def _verdicts(samenstel: Samenstel) -> dict[str, dict[str, int]]:
+    """Count the partnerships in force on the release's date by outcome, for each set of criteria."""
+    counts = {code: dict.fromkeys(map(str, OUTCOMES), 0) for code in criteriasets()}
+    for oordeel in samenstel.oordelen:
+        if oordeel.criterium is None and oordeel.periode.bevat(samenstel.datum):
+            counts[oordeel.sets[0]][oordeel.uitkomst] += 1
+    return counts
 
 
 def _source(bron: Gelezen) -> dict[str, Any]:

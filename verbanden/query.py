@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from verbanden.errors import QueryError
 from verbanden.identifiers import organisation_iri
-from verbanden.namespaces import TOOI_TOP, XSD, Iris
+from verbanden.namespaces import TOOI_TOP, XSD, Iris, concept
 from verbanden.store import Term
 
 _HEADER = re.compile(r"^#\+ (\w+):\s*(.*)$")
@@ -27,6 +27,8 @@ _SLOT = "VALUES ?{name} {{ UNDEF }}"
 _ROW = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 KINDS = ("iri", "date", "string", "integer")
 OWN_KEYS = ("verband", "regeling")
+CODES = ("criterium", "criteriaset")
+"""Parameters whose value is a concept of the code list of that name: its code will do."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _THEME = re.compile(r"c_[0-9a-f]{8}")
 NEEDS = ("verplicht", "optioneel", "release")
@@ -60,12 +62,15 @@ class Parameter:
             ) from None
 
     def _iri(self, text: str, iris: Iris) -> Term:
-        # People type keys: gm0855 and GM0855 are organisations, c_d0463fb7 a theme, roo-24966523 one of ours.
+        # People type keys: gm0855 and GM0855 are organisations, c_d0463fb7 a theme, roo-24966523 one of ours,
+        # kern a concept of the code list that the parameter is named after.
         bare = text.removeprefix("<").removesuffix(">")
         if self.naam in OWN_KEYS and ":" not in bare:
             return ox.NamedNode(iris.id(self.naam, bare))
         if _THEME.fullmatch(bare):
             return ox.NamedNode(TOOI_TOP + bare)
+        if self.naam in CODES and ":" not in bare:
+            return ox.NamedNode(concept(self.naam, bare))
         found = organisation_iri(bare)
         if found is None:
             raise ValueError(text)
@@ -197,8 +202,8 @@ def load(naam: str) -> Vraag:
 
 
 def questions() -> list[str]:
-    """Give the names of the questions that people ask: not the rules, nor what REST asks."""
-    return [name for name in names() if not name.startswith(("regels/", "rest/"))]
+    """Give the names of the questions that people ask: not those of rules, REST, checks and comparisons."""
+    return [name for name in names() if not name.startswith(("regels/", "rest/", "toets/", "vergelijk/"))]
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,13 @@ _BLOCK = re.compile(r"(<!-- (patronen/[a-z-]+) -->\n```sparql\n)(.*?)(```\n)", r
 def queries_page(text: str) -> str:
     """Give the page of the questions: what people wrote above the mark, and a section for each question."""
     intro = text.split(MARK, 1)[0]
-    others = [name for name in QUESTIONS if name not in (*FIFTEEN, *FIGURES) and not name.startswith("patronen/")]
+    rest = [name for name in QUESTIONS if name not in (*FIFTEEN, *FIGURES) and not name.startswith("patronen/")]
+    verdicts = [name for name in rest if name.startswith("oordeel/")]
+    others = [name for name in rest if name not in verdicts]
     parts = [intro, MARK, "\n## The fifteen questions\n"]
     parts += [_section(load(name)) for name in FIFTEEN]
     parts += ["\n## The figures\n", *(_section(load(name)) for name in (*FIGURES, *others))]
+    parts += ["\n## The verdicts\n", *(_section(load(name)) for name in verdicts)]
     return "".join(parts)
 
 

@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 RELEASE = date(2026, 5, 16)
 """The date of the embedded data, and so of a release that is made of them."""
 
-SERVICE = frozenset({"regels", "rest", "uitvoer"})
+SERVICE = frozenset({"regels", "rest", "toets", "uitvoer", "vergelijk"})
 """Folders of queries that the program itself asks; all others hold questions for people."""
 
 FIFTEEN = (

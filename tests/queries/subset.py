@@ -31,10 +31,11 @@ FOLLOWED = {
 """Predicates whose objects belong to the part as well."""
 
 _BETREFT = ox.NamedNode(f"{VB}betreftRegeling")
+_OVER = ox.NamedNode(f"{VB}overVerband")
 
 
 def around(store: ox.Store, verbanden: Iterable[str], begrippen: str) -> Iterator[ox.Quad]:
-    """Give the quads of some partnerships and of all that belongs to them, with the code lists and the claims."""
+    """Give the quads of some partnerships and all that belongs to them, with code lists, claims and verdicts."""
     iris = Iris()
     queue: list[object] = [ox.NamedNode(iris.verband(key)) for key in verbanden]
     seen: set[object] = set()
@@ -47,6 +48,7 @@ def around(store: ox.Store, verbanden: Iterable[str], begrippen: str) -> Iterato
             yield quad
             if quad.predicate in FOLLOWED:
                 queue.append(quad.object)
+        queue += [quad.subject for quad in store.quads_for_pattern(None, _OVER, node, ox.DefaultGraph())]
     for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(begrippen)):
         yield ox.Quad(quad.subject, quad.predicate, quad.object)
     for claim in store.quads_for_pattern(None, _BETREFT, None, None):

@@ -31,6 +31,9 @@ PART = (
     "roo-24962027",  # Werkvoorzieningschap Fryslân-West, with Súdwest-Fryslân
     "roo-24964242",  # Gelders Archief, with Rozendaal
     "roo-24967989",  # SWW-gemeenten, with Weesp
+    "roo-24967053",  # the fire brigade of the port of Rotterdam: one government and companies
+    "roo-29309746",  # Aa en Maas, Brabantse Delta, De Dommel: verdicts that change three times
+    "roo-28139768",  # Eurode, with a German town
 )
 
 Row = tuple[str | None, ...]

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,11 @@ STEPS = frozenset({"open", "os.mkdir", "os.rename", "os.symlink", "os.remove", "
 
 LAST = 45
 """How many of the last steps publish, at the least."""
+
+
+def older() -> Samenstel:
+    """Put together the first release."""
+    return assemble(small_sources(), Iris())
 
 
 def newer() -> Samenstel:
@@ -47,16 +53,18 @@ def die_at(step: int, home: Path) -> list[int]:
     return taken
 
 
-def build(home: Path, made: Samenstel, step: int = 0) -> int | None:
+def build(home: Path, make: Callable[[], Samenstel], step: int = 0) -> int | None:
     """Build in a child that dies at a step, if any; give the steps it took to the end, None when it was killed.
 
-    Always in a child: the validation keeps threads, which a fork of a process that once validated would lack.
+    Always in a child, from the records on: whatever validates keeps threads, which a fork of a process that once
+    validated would lack.
     """
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         code = 1
         try:
+            made = make()
             taken = die_at(step, home)
             build_release(home, PROJECT, made)
             os.write(writer, str(taken[0]).encode())
@@ -81,19 +89,18 @@ def fresh(place: Path) -> Path:
 
 
 def main(place: Path) -> None:
-    first, second = assemble(small_sources(), Iris()), newer()
-    build(place / "begin", first)
-    total = build(fresh(place), second)
+    build(place / "begin", older)
+    total = build(fresh(place), newer)
     assert total is not None
     # Writing the dumps is many steps alike: every fifth of them; each step of publishing.
     for step in [*range(1, total - LAST, 5), *range(total - LAST, total + 1)]:
         home = fresh(place)
-        assert build(home, second, step) is None, "it was killed"
+        assert build(home, newer, step) is None, "it was killed"
         found = open_release(home)
         told: dict[str, object] = {"step": step, "current": found.naam, "wrong": check(found)}
         if step % 5 == 0:
             told["quads"] = len(found.store())
-            build(home, second)
+            build(home, newer)
             told |= {"after": open_release(home).naam, "left": sorted(path.name for path in home.rglob(".*"))}
         sys.stdout.write(json.dumps(told) + "\n")
 
