@@ -39,6 +39,7 @@ MEDIA = {
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
     ".ttl": "text/turtle",
+    ".zip": "application/zip",
 }
 """Media type by the end of a file's name; a gzipped one is its own type, packed."""
 

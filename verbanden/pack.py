@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from verbanden import __version__
-from verbanden.criteria import Criteriaset, criteriasets
+from verbanden.definition.criteria import Criteriaset, criteriasets
 from verbanden.findings import Rapport, Resultaat
 from verbanden.namespaces import MF, RDFS, SH, SHT
 from verbanden.shapebook import ERNST_IRI, Vormen

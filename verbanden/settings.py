@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from verbanden.errors import SettingsError, Taal
@@ -45,6 +45,23 @@ class Settings:
     query_max_bytes: int = 100_000_000
     list_max_items: int = 500
     lookup_max_keys: int = 1_000
+    validatie_max_bytes: int = 20_000_000
+    validatie_max_documents: int = 20
+    validatie_max_triples: int = 200_000
+    validatie_max_depth: int = 100
+    validatie_max_seconds: float = 60.0
+    validatie_max_memory: int = 1_000_000_000
+    validatie_max_report: int = 30_000_000
+    validatie_upload_seconds: float = 60.0
+    validatie_workers: int = 2
+    validatie_worker_growth: int = 100_000_000
+    validatie_queue: int = 20
+    validatie_queue_seconds: float = 120.0
+    validatie_direct_bytes: int = 1_000_000
+    validatie_direct_documents: int = 5
+    validatie_direct_seconds: float = 10.0
+    validatie_store_bytes: int = 1_000_000_000
+    validatie_ttl_seconds: float = 2_592_000.0
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -56,13 +73,7 @@ class Settings:
             base_iri=_read(env, "BASE_IRI", _iri, base.base_iri, IRI),
             taal=_taal(env),
             contact=_read(env, "CONTACT", _email, base.contact, EMAIL),
-            fetch_max_bytes=_whole(env, "FETCH_MAX_BYTES", base.fetch_max_bytes),
-            fetch_max_seconds=_read(env, "FETCH_MAX_SECONDS", _positive, base.fetch_max_seconds, SECONDS),
-            query_max_chars=_whole(env, "QUERY_MAX_CHARS", base.query_max_chars),
-            query_max_rows=_whole(env, "QUERY_MAX_ROWS", base.query_max_rows),
-            query_max_bytes=_whole(env, "QUERY_MAX_BYTES", base.query_max_bytes),
-            list_max_items=_whole(env, "LIST_MAX_ITEMS", base.list_max_items),
-            lookup_max_keys=_whole(env, "LOOKUP_MAX_KEYS", base.lookup_max_keys),
+            **_numbers(env, base),
         )
 
 
@@ -77,8 +88,16 @@ def _taal(env: Mapping[str, str]) -> Taal:
     return "nl" if chosen == "nl" else "en"
 
 
-def _whole(env: Mapping[str, str], name: str, default: int) -> int:
-    return int(_read(env, name, _positive_int, default, NUMBER))
+def _numbers(env: Mapping[str, str], base: Settings) -> dict[str, Any]:
+    """Read every setting that is a number: a whole one by its default, else seconds."""
+    found: dict[str, Any] = {}
+    for field in fields(base):
+        default = getattr(base, field.name)
+        if isinstance(default, int):
+            found[field.name] = _read(env, field.name.upper(), _positive_int, default, NUMBER)
+        elif isinstance(default, float):
+            found[field.name] = _read(env, field.name.upper(), _positive, default, SECONDS)
+    return found
 
 
 def _read(env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T, wanted: Wanted) -> T:

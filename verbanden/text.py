@@ -9,5 +9,10 @@ def printable(text: str, limit: int = 200) -> str:
     >>> printable("Avri\\u200b GR")
     'Avri\\\\u200b GR'
     """
-    seen = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    # Nearly all text is printable as it is, and reports hold tens of thousands of them.
+    seen = (
+        text
+        if text.isprintable()
+        else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    )
     return seen if len(seen) <= limit else seen[: limit - 1] + "…"

@@ -27,6 +27,7 @@ class Namen:
 
     def __init__(self, data: bytes, things: Iterable[Term], properties: Iterable[str]) -> None:
         self._facts: dict[Term, dict[str, set[Term]]] = {}
+        self._shown: dict[tuple[Term, Taal], str] = {}
         asked = set(properties)
         wanted: set[Term] = {thing for thing in things if not isinstance(thing, ox.Literal)}
         self._gather(data, wanted, asked | set(_NAMES))
@@ -56,6 +57,12 @@ class Namen:
         """Show a term to a reader: the text of a literal, the name of a thing, else its IRI."""
         if isinstance(term, ox.Literal):
             return printable(term.value)
+        shown = self._shown.get((term, taal))
+        if shown is None:
+            shown = self._shown[term, taal] = self._name(term, taal)
+        return shown
+
+    def _name(self, term: Term, taal: Taal) -> str:
         facts = self._facts.get(term, {})
         for predicate in _NAMES:
             if predicate in facts:

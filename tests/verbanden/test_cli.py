@@ -15,7 +15,7 @@ import pytest
 
 from verbanden.cli import cli
 
-COMMANDS = ["fetch", "build", "serve", "query", "export", "snapshot", "check"]
+COMMANDS = ["fetch", "build", "serve", "validate", "compare", "mapping", "query", "export", "snapshot", "check"]
 
 
 def run(home: Path, *words: str, taal: str = "en") -> subprocess.CompletedProcess[str]:

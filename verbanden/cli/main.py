@@ -8,7 +8,10 @@ import click
 
 from verbanden import __version__
 from verbanden.cli.asking import query
+from verbanden.cli.checking import validate
+from verbanden.cli.columns import mapping
 from verbanden.cli.common import UNREADABLE, language
+from verbanden.cli.comparing import compare
 from verbanden.cli.data import build, check, export, fetch, snapshot
 from verbanden.cli.serving import serve
 from verbanden.errors import VerbandenError
@@ -17,7 +20,7 @@ from verbanden.settings import Settings
 
 @click.group(
     context_settings={"max_content_width": 110},
-    commands=[fetch, build, serve, query, export, snapshot, check],
+    commands=[fetch, build, serve, validate, compare, mapping, query, export, snapshot, check],
 )
 @click.version_option(__version__, package_name="verbanden", message="%(prog)s %(version)s")
 @click.pass_context

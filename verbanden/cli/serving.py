@@ -30,13 +30,14 @@ def serve(settings: Settings, host: str, port: int, name: str | None) -> None:
     import uvicorn
 
     from api.app import create_app
+    from loaders.inzending import lees
 
     # Taken first: a port that is in use is said before anything is built or loaded.
     with socket.create_server((host, port), reuse_port=False) as place:
         # The engine parses queries by recursion, in threads that start after this. The memory is only set aside.
         threading.stack_size(QUERY_STACK_BYTES)
         found = current(settings, name)
-        app = create_app(found.store(), found, replace(settings, base_iri=found.base_iri))
+        app = create_app(found.store(), found, replace(settings, base_iri=found.base_iri), lezer=lees)
         click.echo(f"release {found.naam} on http://{host}:{port}", err=True)
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=10)
         uvicorn.Server(config).run(sockets=[place])

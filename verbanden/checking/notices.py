@@ -1,0 +1,145 @@
+"""From what was found to findings that a sender can act on: named, placed, told apart by origin, counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import pyoxigraph as ox
+
+from verbanden.checking.identity import Identiteiten
+from verbanden.checking.lexicon import lexicon
+from verbanden.checking.material import Stof
+from verbanden.checking.places import Plaatsen, predicates_of
+from verbanden.checking.remarks import TITELS, remarks
+from verbanden.checking.shapeset import Vormenset
+from verbanden.checking.verslag import ERNSTEN, Herkomst, Melding, Meldinggroep, Tekst
+from verbanden.findings import Rapport, Resultaat
+from verbanden.namespaces import GENID, RDF
+from verbanden.shapebook import Pad, Term, statements
+from verbanden.submission import Inzending
+
+EERSTE = 5
+"""So many findings of a group are shown first."""
+_GENID = re.compile(re.escape(GENID) + r"[\w.-]+")
+_Said = Mapping[Term, set[tuple[str, Term]]]
+
+
+def notices(
+    rapport: Rapport, stof: Stof, inzendingen: Sequence[Inzending], shapes: Vormenset
+) -> tuple[Melding, ...]:
+    """Make the findings of a check, heaviest first: of the shapes, of reading, and about words."""
+    loose = [*_of_shapes(rapport, stof, Plaatsen(inzendingen), shapes), *remarks(inzendingen, stof.weggelaten)]
+    keys = [(one.shape, one.component, one.focus, one.pad, one.waarde) for one in loose]
+    ids = Identiteiten(triple for inzending in inzendingen for triple in inzending.triples).ids(keys)
+    kinds = _kinds(inzendingen)
+    found = [
+        replace(one, id=key, melding=_readable(one.melding, kinds)) for key, one in zip(ids, loose, strict=True)
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def groups(meldingen: Iterable[Melding], shapes: Vormenset, eerste: int = EERSTE) -> tuple[Meldinggroep, ...]:
+    """Count findings by rule and origin: the sender's own first, then the heaviest, then the most frequent."""
+    by_rule: dict[tuple[Herkomst, str], list[Melding]] = {}
+    for one in meldingen:
+        by_rule.setdefault((one.herkomst, one.shape), []).append(one)
+    made = [
+        Meldinggroep(
+            shape=shape,
+            titel=TITELS.get(shape) or shapes.titels.get(shape) or Tekst(shape, shape),
+            ernst=members[0].ernst,
+            herkomst=origin,
+            criterium=members[0].criterium,
+            aantal=len(members),
+            eerste=tuple(one.id for one in members[:eerste]),
+        )
+        for (origin, shape), members in by_rule.items()
+    ]
+    return tuple(
+        sorted(made, key=lambda g: (g.herkomst == "achtergrond", ERNSTEN.index(g.ernst), -g.aantal, g.shape))
+    )
+
+
+def _of_shapes(rapport: Rapport, stof: Stof, places: Plaatsen, shapes: Vormenset) -> Iterator[Melding]:
+    unknown = {
+        (found.focus, shapes.criterium[found.shape])
+        for found in rapport.resultaten
+        if shapes.vraag.get(found.shape) == "bekend"
+    }
+    before = _said_by(stof.achtergrond, {found.focus for found in rapport.resultaten})
+    for found in rapport.resultaten:
+        code = shapes.criterium.get(found.shape)
+        # What is not known cannot be broken: the outcome is "not known", so the other finding is none.
+        if shapes.vraag.get(found.shape) == "voldaan" and (found.focus, code) in unknown:
+            continue
+        path = shapes.vormen.vorm(found.shape).pad
+        yield Melding(
+            id="",
+            shape=found.shape,
+            component=found.component,
+            ernst=found.ernst,
+            focus=found.focus,
+            pad=found.pad,
+            waarde=found.waarde,
+            melding=Tekst(found.nl, found.en),
+            herkomst=_origin(found, path, places, before) if code is None else _asked(found, places),
+            vindplaatsen=places.van(found.focus, path, found.waarde),
+            criterium=code,
+        )
+
+
+def _asked(found: Resultaat, places: Plaatsen) -> Herkomst:
+    """Tell whether the documents are about the partnership that a criterion is asked of."""
+    return "inzending" if places.noemt(found.focus) else "achtergrond"
+
+
+def _origin(found: Resultaat, path: Pad | None, places: Plaatsen, before: _Said) -> Herkomst:
+    """Tell whose a finding is: the sender's who says it or brings the thing, unless the release said it before."""
+    if not places.over(found.focus):
+        # Who is mentioned only, and by nobody else, is brought by who mentions it.
+        return "inzending" if found.focus not in before and places.noemt(found.focus) else "achtergrond"
+    predicates = predicates_of(path)
+    if places.zegt(found.focus, predicates, found.waarde):
+        return "inzending"
+    said = before.get(found.focus, set())
+    known = any(p in predicates and (found.waarde is None or v == found.waarde) for p, v in said)
+    return "achtergrond" if known else "inzending"
+
+
+def _said_by(lines: Iterable[str], things: set[Term]) -> _Said:
+    found: dict[Term, set[tuple[str, Term]]] = {}
+    for subject, predicate, value in statements("".join(lines).encode()):
+        if subject in things:
+            found.setdefault(subject, set()).add((predicate, value))
+    return found
+
+
+def _kinds(inzendingen: Sequence[Inzending]) -> dict[str, Tekst]:
+    """Say of each thing without a name of its own what kind of thing it is."""
+    words, found = lexicon(), {}
+    for triple in (triple for inzending in inzendingen for triple in inzending.triples):
+        if triple.predicate.value == RDF + "type" and isinstance(triple.object, ox.NamedNode):
+            node, cls = triple.subject, triple.object.value
+            names = words.naam(cls, "nl"), words.naam(cls, "en")
+            if isinstance(node, ox.NamedNode) and node.value.startswith(GENID) and names[0] and names[1]:
+                found[node.value] = Tekst(f"naamloze {names[0]}", f"unnamed {names[1]}")
+    return found
+
+
+def _readable(text: Tekst, kinds: Mapping[str, Tekst]) -> Tekst:
+    """Put words where a made-up IRI stands for a thing without a name; its place tells which one it is."""
+    if GENID not in text.nl and GENID not in text.en:
+        return text
+    unnamed = Tekst("iets zonder naam", "something without a name")
+    return Tekst(
+        _GENID.sub(lambda found: kinds.get(found[0], unnamed).nl, text.nl),
+        _GENID.sub(lambda found: kinds.get(found[0], unnamed).en, text.en),
+    )
+
+
+def _order(one: Melding) -> tuple[object, ...]:
+    place = one.vindplaatsen[0] if one.vindplaatsen else None
+    at = (place.document, place.regel or place.rij or 0, place.kolom or "") if place else ("", 0, "")
+    return (one.herkomst == "achtergrond", ERNSTEN.index(one.ernst), one.shape, at, one.id)

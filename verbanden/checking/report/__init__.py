@@ -1,0 +1,1 @@
+"""The report of a check, written for people and for machines."""
