@@ -6,9 +6,13 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from api import linked_data, problems, service, sparql, vocabulary
+from api.comparing import routes as comparing
 from api.context import API_VERSION, Context, ReleaseInfo
 from api.middleware import Overal
-from api.rest import openapi, organisaties, verbanden, zoek
+from api.rest import criteriasets, oordelen, openapi, organisaties, verbanden, zoek
+from api.validation import routes as validation
+from api.validation.service import Dienst
+from api.validation.task import Lezer
 from verbanden.settings import Settings
 from verbanden.store import Store
 
@@ -21,8 +25,14 @@ class Toepassing(FastAPI):
         return Overal(super().build_middleware_stack(), self)
 
 
-def create_app(store: Store, release: ReleaseInfo, settings: Settings) -> FastAPI:
-    """Make the application that answers from a store, loaded with a release."""
+def create_app(store: Store, release: ReleaseInfo, settings: Settings, *, lezer: Lezer | None = None) -> FastAPI:
+    """Make the application that answers from a store, loaded with a release.
+
+    `lezer` reads the documents that others bring, in processes that run for as long as the application; without
+    one nothing can be sent, and `/v1/validaties` is not there.
+    """
+    context = Context(store, release, settings)
+    dienst = Dienst(context, lezer) if lezer is not None else None
     app = Toepassing(
         title="Verbanden",
         version=API_VERSION,
@@ -30,9 +40,15 @@ def create_app(store: Store, release: ReleaseInfo, settings: Settings) -> FastAP
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=(lambda _: dienst.living()) if dienst is not None else None,
     )
-    app.state.context = Context(store, release, settings)
+    app.state.context = context
     problems.install(app)
-    for room in (service, sparql, openapi, zoek, organisaties, verbanden, linked_data, vocabulary):
+    rest = (openapi, zoek, organisaties, verbanden, oordelen, criteriasets)
+    for room in (service, sparql, *rest, linked_data, vocabulary):
         room.install(app)
+    if dienst is not None:
+        app.state.dienst = dienst
+        validation.install(app)
+        comparing.install(app)
     return app

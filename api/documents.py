@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import GRAPHS, choose, written
-from api.context import Context, context, text
+from api.context import Context, context, day, text
 from api.lookup import local
 from api.negotiation import negotiate
 from api.pages import page
 from api.problems import ProblemError
+from api.rest.models_oordelen import Totaaloordeel
+from api.rest.verdicts import totaaloordelen, verdict_rows
 from verbanden.namespaces import ADMS, DCT, DEF, ORG, PROV, RDF, RDFS, SKOS, TOOI_ID, TOOI_ONT, VB
 from verbanden.store import Term
 
@@ -139,8 +141,8 @@ def _links(request: Request, canonical: str) -> str:
 def _page(request: Request, ctx: Context, node: ox.NamedNode) -> Response:
     rows = ctx.rows("rest/eigenschappen", {"ding": [node]})
     incoming = ctx.rows("rest/verwijzingen", {"ding": [node]})
-    _name_deelnames(ctx, rows, "waarde", "waardeNaam")
-    _name_deelnames(ctx, incoming, "bron", "bronNaam")
+    _name_nameless(ctx, rows, "waarde", "waardeNaam")
+    _name_nameless(ctx, incoming, "bron", "bronNaam")
     path = request.scope.get("root_path", "") + request.url.path.removesuffix(".html")
     return page(
         "document.html",
@@ -151,23 +153,40 @@ def _page(request: Request, ctx: Context, node: ox.NamedNode) -> Response:
         meer=len(rows) > _SHOWN,
         verwijzingen=_incoming(ctx, incoming[:_SHOWN_INCOMING]),
         meer_verwijzingen=len(incoming) > _SHOWN_INCOMING,
+        oordelen=_verdicts(ctx, node),
+        sleutel=local(node.value),
         formaten=[(path + "." + s, s) for s in ("ttl", "nt", "jsonld", "rdf")] if "/doc/" in path else [],
     )
 
 
-def _name_deelnames(ctx: Context, rows: list[dict[str, Term]], key: str, naam: str) -> None:
-    """Name participations after who takes part and in what: they have no name of their own."""
-    space = ctx.settings.base_iri + "id/deelname/"
-    found = list(dict.fromkeys(row[key] for row in rows if key in row and row[key].value.startswith(space)))
-    if not found:
-        return
+def _name_nameless(ctx: Context, rows: list[dict[str, Term]], key: str, naam: str) -> None:
+    """Name participations after who takes part in what, and verdicts after what they judge: they have no names."""
     names = {
         row["deelname"]: text(f"{row['lid'].value} in {row['verband'].value}, vanaf {row['begin'].value}")
-        for row in ctx.rows("rest/deelname-namen", {"deelname": found})
+        for row in _asked_about(ctx, rows, key, "deelname")
     }
+    for row in _asked_about(ctx, rows, key, "oordeel"):
+        since = f", vanaf {row['begin'].value}" if "begin" in row else ""
+        about = f" – {row['over'].value}" if "over" in row else ""
+        names[row["oordeel"]] = text(f"{row['verband'].value}{about}{since}")
     for row in rows:
         if row.get(key) in names:
             row[naam] = names[row[key]]
+
+
+def _asked_about(ctx: Context, rows: list[dict[str, Term]], key: str, soort: str) -> list[dict[str, Term]]:
+    """Ask what the things of one kind are called that stand in rows."""
+    space = f"{ctx.settings.base_iri}id/{soort}/"
+    found = list(dict.fromkeys(row[key] for row in rows if key in row and row[key].value.startswith(space)))
+    return ctx.rows(f"rest/{soort}-namen", {soort: found}) if found else []
+
+
+def _verdicts(ctx: Context, node: ox.NamedNode) -> list[Totaaloordeel] | None:
+    """Give the verdicts on a partnership on the date of the release; None for what is no partnership."""
+    if not node.value.startswith(ctx.settings.base_iri + "id/verband/"):
+        return None
+    asked = ctx.bind("rest/oordelen", {"verband": [node], "peildatum": [day(ctx.release.datum)]})
+    return totaaloordelen(ctx, verdict_rows(ctx, asked)[0], "nl")
 
 
 def _title(rows: list[dict[str, Term]]) -> str | None:

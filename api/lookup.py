@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from api.criteria import Criteria
 from verbanden.identifiers import organisation_iri
 from verbanden.namespaces import DEF, Iris
 from verbanden.store import Term
@@ -112,6 +113,11 @@ class Lookup:
     def begrippen(self) -> Begrippen:
         """The concepts of the code lists."""
         return Begrippen(self._ask("rest/begrippen"))
+
+    @cached_property
+    def criteria(self) -> Criteria:
+        """The criteria and the sets of criteria."""
+        return Criteria(self._ask("rest/criteria"))
 
     @cached_property
     def organisaties(self) -> dict[str, Bekend]:

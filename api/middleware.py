@@ -21,10 +21,12 @@ _ALWAYS = {
     "Strict-Transport-Security": "max-age=31536000",
     "Referrer-Policy": "no-referrer",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "API-Version, Allow, Content-Language, ETag, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "API-Version, Allow, Content-Language, ETag, Link, Location, Retry-After, Verwijdersleutel"
+    ),
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Prefer",
     "Access-Control-Max-Age": "86400",
 }
 

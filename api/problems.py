@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from api.negotiation import language
 from api.routing import allowed_methods
-from verbanden.errors import QueryError, StoreError, VerbandenError
+from verbanden.errors import QueryError, StoreError, Taal, VerbandenError
 from verbanden.namespaces import concept
 
 MEDIA_TYPE = "application/problem+json"
@@ -44,25 +44,37 @@ SOORTEN: dict[str, Soort] = {
     ),
     "onbekende-graaf": Soort(400, "Deze graaf hoort niet bij de uitgave", "This graph is not in the release"),
     "alleen-lezen": Soort(403, "De gegevens zijn alleen te lezen", "The data is read-only"),
+    "document-geweigerd": Soort(400, "Dit document kan niet worden getoetst", "This document cannot be checked"),
+    "geen-toegang": Soort(403, "Dit mag alleen wie de sleutel heeft", "Only who has the key may do this"),
     "niet-gevonden": Soort(404, "Niet gevonden", "Not found"),
     "methode-niet-toegestaan": Soort(405, "Deze methode kan hier niet", "This method is not allowed here"),
     "niet-leverbaar": Soort(406, "Dit formaat is niet leverbaar", "This format is not available"),
+    "te-langzaam": Soort(408, "Het verzoek kwam te langzaam binnen", "The request came in too slowly"),
+    "verlopen": Soort(410, "Dit resultaat is verlopen", "This result has expired"),
     "te-veel": Soort(413, "Het verzoek is te groot", "The request is too large"),
     "onbekend-formaat": Soort(415, "Dit formaat kan hier niet worden gelezen", "This format cannot be read here"),
     "verzoek-geweigerd": Soort(400, "Het verzoek kan niet worden uitgevoerd", "The request cannot be carried out"),
     "interne-fout": Soort(500, "Er ging iets mis aan onze kant", "Something went wrong on our side"),
     "opslag-antwoordt-niet": Soort(503, "De gegevens zijn nu niet bereikbaar", "The data cannot be reached now"),
+    "te-druk": Soort(503, "Het is nu te druk om te toetsen", "It is too busy to check now"),
+    "opslag-vol": Soort(503, "Er is nu geen ruimte voor het resultaat", "There is no room for the result now"),
+    "toetsing-afgebroken": Soort(503, "De toetsing is afgebroken", "The check was stopped"),
 }
 """Every kind of problem that the API answers with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fout:
-    """One thing wrong with the input: which parameter or field, and what about it."""
+    """One thing wrong with the input: which parameter, field or document, and what about it.
+
+    For a document: the kind of reason (`submission.InzendingError`) and the place in it, as far as it is known.
+    """
 
     waar: str
     nl: str
     en: str
+    soort: str | None = None
+    plaats: Mapping[str, Any] | None = None
 
 
 class ProblemError(Exception):
@@ -104,21 +116,34 @@ def render(request: Request, problem: ProblemError) -> Response:
     """Make the response of a problem, in the language of the request."""
     soort = SOORTEN[problem.soort]
     taal = language(request.headers.get("accept-language"))
+    headers = {"Content-Language": taal, "Vary": "Accept-Language", **problem.headers}
+    # What was sent comes back in a message, and JSON lets a text hold half a character.
+    content = json.dumps(described(problem, taal, request.url.path), ensure_ascii=False).encode(errors="replace")
+    return Response(content, soort.status, headers, MEDIA_TYPE)
+
+
+def described(problem: ProblemError, taal: Taal, instance: str) -> dict[str, Any]:
+    """Give the members of a problem (RFC 9457, section 3.1) in one language."""
+    soort = SOORTEN[problem.soort]
     body: dict[str, Any] = {
         "type": concept("probleem", problem.soort),
         "title": soort.nl if taal == "nl" else soort.en,
         "status": soort.status,
         "detail": problem.nl if taal == "nl" else problem.en,
-        "instance": request.url.path,
+        "instance": instance,
     }
     if problem.errors:
-        body["errors"] = [
-            {"in": fout.waar, "detail": fout.nl if taal == "nl" else fout.en} for fout in problem.errors
-        ]
-    headers = {"Content-Language": taal, "Vary": "Accept-Language", **problem.headers}
-    # What was sent comes back in a message, and JSON lets a text hold half a character.
-    content = json.dumps(body, ensure_ascii=False).encode(errors="replace")
-    return Response(content, soort.status, headers, MEDIA_TYPE)
+        body["errors"] = [_told(fout, taal) for fout in problem.errors]
+    return body
+
+
+def _told(fout: Fout, taal: Taal) -> dict[str, Any]:
+    told: dict[str, Any] = {"in": fout.waar, "detail": fout.nl if taal == "nl" else fout.en}
+    if fout.soort:
+        told["soort"] = fout.soort
+    if fout.plaats:
+        told["plaats"] = dict(fout.plaats)
+    return told
 
 
 def install(app: FastAPI) -> None:

@@ -28,6 +28,7 @@ _TYPES = {
     ".json": "application/json",
     ".csv": "text/csv; charset=utf-8",
     ".trig": "application/trig",
+    ".zip": "application/zip",
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".gz": "application/gzip",

@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
-class _Vorm(BaseModel):
+class Vorm(BaseModel):
+    """Wat alle vormen delen: Nederlandse sleutels, en niets dat niet beschreven is."""
+
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True)
 
 
-class Dekking(_Vorm):
+class Dekking(Vorm):
     """Wat een bron dekt, en of de peildatum daarbinnen ligt."""
 
     bron: str = Field(description="Code van de bron.")
@@ -26,7 +28,7 @@ class Dekking(_Vorm):
     toelichting: str | None = Field(description="Wat er kan ontbreken, in de taal van het verzoek.")
 
 
-class BegripRef(_Vorm):
+class BegripRef(Vorm):
     """Een begrip uit een codelijst."""
 
     id: str = Field(description="Adres (IRI) van het begrip.")
@@ -34,7 +36,7 @@ class BegripRef(_Vorm):
     naam: str = Field(description="Nederlandse naam.")
 
 
-class OrganisatieRef(_Vorm):
+class OrganisatieRef(Vorm):
     """Een organisatie, kort."""
 
     id: str = Field(description="Adres (IRI); het TOOI-adres waar dat er is.")
@@ -46,7 +48,7 @@ class OrganisatieRef(_Vorm):
     einde: date | None = Field(description="Eerste dag waarop zij niet meer bestaat.")
 
 
-class VerbandRef(_Vorm):
+class VerbandRef(Vorm):
     """Een samenwerkingsverband, kort."""
 
     id: str
@@ -55,7 +57,7 @@ class VerbandRef(_Vorm):
     naam: str
 
 
-class RegelingRef(_Vorm):
+class RegelingRef(Vorm):
     """De regeling die op de peildatum geldt (of de laatste), kort."""
 
     id: str
@@ -74,14 +76,14 @@ class VerbandItem(VerbandRef):
     regeling: RegelingRef | None
 
 
-class Grondslag(_Vorm):
+class Grondslag(Vorm):
     """Een wet waarop de regeling berust."""
 
     id: str
     naam: str | None
 
 
-class Regeling(_Vorm):
+class Regeling(Vorm):
     """Een versie van de regeling."""
 
     id: str
@@ -103,7 +105,7 @@ class Regeling(_Vorm):
     bevoegdheden_vastgelegd: bool | None
 
 
-class Deelname(_Vorm):
+class Deelname(Vorm):
     """Eén ononderbroken deelname van een organisatie aan een samenwerkingsverband."""
 
     id: str
@@ -124,7 +126,7 @@ class Deelname(_Vorm):
     )
 
 
-class Deelneming(_Vorm):
+class Deelneming(Vorm):
     """Een deelname, gezien vanuit de organisatie."""
 
     id: str
@@ -146,7 +148,7 @@ class Deelneming(_Vorm):
     zet_voort: list[str]
 
 
-class Naam(_Vorm):
+class Naam(Vorm):
     """Een naam gedurende een periode."""
 
     id: str
@@ -155,7 +157,7 @@ class Naam(_Vorm):
     einde: date | None
 
 
-class Onderbreking(_Vorm):
+class Onderbreking(Vorm):
     """Een tijd waarin geen regeling gold."""
 
     id: str
@@ -163,7 +165,7 @@ class Onderbreking(_Vorm):
     einde: date
 
 
-class Identificatie(_Vorm):
+class Identificatie(Vorm):
     """Een nummer of code van een organisatie."""
 
     id: str | None
@@ -172,13 +174,28 @@ class Identificatie(_Vorm):
     voldoet_aan_elfproef: bool | None = Field(description="Alleen bij een RSIN.")
 
 
-class _Antwoord(_Vorm):
+class Antwoord(Vorm):
+    """Wat elk antwoord over een peildatum zegt."""
+
     peildatum: date
     dekking: list[Dekking]
     sparql: str | None = Field(description="Dezelfde vraag in SPARQL, als verwijzing binnen deze server.")
 
 
-class Verband(_Antwoord):
+class OordeelRef(Vorm):
+    """Het oordeel over een hele criteriaset, kort."""
+
+    id: str
+    type: str = "Oordeel"
+    criteriaset: BegripRef
+    uitkomst: BegripRef = Field(description="Voldoet, voldoet niet, of onbekend. Onbekend is geen tekortkoming.")
+    begin: date | None = Field(description="Sinds wanneer dit oordeel geldt, voor zover bekend.")
+    einde: date | None = Field(description="Eerste dag waarop het niet meer geldt.")
+    aantal_voldaan: int = Field(description="Aan hoeveel criteria van de set is voldaan.")
+    aantal_criteria: int = Field(description="Hoeveel criteria de set heeft.")
+
+
+class Verband(Antwoord):
     """Een samenwerkingsverband op de peildatum."""
 
     id: str
@@ -195,9 +212,15 @@ class Verband(_Antwoord):
     lichaam_identificaties: list[Identificatie] = Field(
         description="Nummers van het lichaam dat de regeling uitvoert."
     )
+    oordelen: list[OordeelRef] = Field(
+        description="Per criteriaset het oordeel op de peildatum; leeg als er die dag geen regeling geldt."
+    )
+    oordelen_per_criterium: str = Field(
+        description="Verwijzing naar de oordelen per criterium op de peildatum, met uitleg en bewijs."
+    )
 
 
-class Geschiedenis(_Antwoord):
+class Geschiedenis(Antwoord):
     """Alles wat een samenwerkingsverband was, van begin tot eind."""
 
     id: str
@@ -219,7 +242,7 @@ class OrganisatieItem(OrganisatieRef):
     provincie: OrganisatieRef | None
 
 
-class Organisatie(_Antwoord):
+class Organisatie(Antwoord):
     """Een organisatie, met waar zij op de peildatum aan deelneemt."""
 
     id: str
@@ -238,14 +261,14 @@ class Organisatie(_Antwoord):
     deelnemingen: list[Deelneming]
 
 
-class VerbandenLijst(_Antwoord):
+class VerbandenLijst(Antwoord):
     """Een bladzijde samenwerkingsverbanden."""
 
     items: list[VerbandItem]
     volgende: str | None = Field(description="Verwijzing naar de volgende bladzijde; null op de laatste.")
 
 
-class OrganisatiesLijst(_Antwoord):
+class OrganisatiesLijst(Antwoord):
     """Een bladzijde organisaties."""
 
     items: list[OrganisatieItem]
@@ -259,7 +282,7 @@ class Gevonden(OrganisatieItem):
     opvolgers: list[OrganisatieRef]
 
 
-class Uitkomst(_Vorm):
+class Uitkomst(Vorm):
     """Wat er bij één sleutel hoort."""
 
     sleutel: str
@@ -267,27 +290,35 @@ class Uitkomst(_Vorm):
     organisaties: list[Gevonden]
 
 
-class Uitkomsten(_Antwoord):
+class Uitkomsten(Antwoord):
     """Wat er bij elke gevraagde sleutel hoort, in de volgorde van het verzoek."""
 
     items: list[Uitkomst]
 
 
-class Zoekvraag(_Vorm):
+class Zoekvraag(Vorm):
     """Codes, adressen en namen die in één keer worden opgezocht."""
 
     sleutels: list[str] = Field(description="TOOI-codes, CBS-codes, adressen of namen.", min_length=1)
     peildatum: date | None = None
 
 
-class FoutItem(_Vorm):
+class FoutItem(Vorm):
     """Eén ding dat niet klopt aan de invoer."""
 
-    in_: str = Field(alias="in", description="Parameter of veld.")
+    in_: str = Field(alias="in", description="Parameter, veld of document.")
     detail: str
+    soort: str | None = Field(
+        default=None,
+        description="Waarom een document is geweigerd: onleesbaar, onbekende-vorm, te-groot, te-veel, te-diep of "
+        "gevaarlijk.",
+    )
+    plaats: dict[str, str | int] | None = Field(
+        default=None, description="Waar het in het document staat: regel, rij, kolom of element."
+    )
 
 
-class Probleem(_Vorm):
+class Probleem(Vorm):
     """Een fout volgens RFC 9457."""
 
     type: str

@@ -17,6 +17,12 @@ from verbanden.namespaces import CC0, PROJECT
 PATH = "/v1/openapi.json"
 _TAGS = [
     {"name": "samenwerkingsverbanden", "description": "Samenwerkingsverbanden, hun regelingen en deelnemers."},
+    {
+        "name": "oordelen",
+        "description": "Voldoen samenwerkingsverbanden aan de definitie? Criteria, oordelen en bewijs.",
+    },
+    {"name": "validaties", "description": "Documenten van anderen aan de definitie toetsen."},
+    {"name": "vergelijkingen", "description": "Een lijst van verbonden partijen naast deze uitgave leggen."},
     {"name": "organisaties", "description": "Organisaties, hun nummers, opvolgers en deelnames."},
 ]
 _ABOUT = (

@@ -6,7 +6,7 @@ Everything that is wrong with a request is reported together: unknown parameters
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,13 @@ from starlette.requests import Request
 from api.context import Context, context, day, iri, text
 from api.lookup import Begrippen
 from api.problems import Fout, ProblemError
+from api.rest.paging import decode
 from verbanden.namespaces import TOOI_ID, TOOI_TOP, concept
 from verbanden.query import calendar_date
 from verbanden.store import Term
 
 Check = Callable[[Context, str], Term | Fout]
+Together = Callable[[Context, dict[str, list[Term]]], list[Fout]]
 MAX_LIMIT = 500
 _MAX_TEXT = 200
 PROVINCES = TOOI_ID + "provincie/"
@@ -64,8 +66,11 @@ class Gelezen:
     ruw: tuple[tuple[str, str], ...]
 
 
-def read(request: Request, parameters: Sequence[Parameter]) -> Gelezen:
-    """Read the query string; raises ProblemError 400 with all that is wrong with it."""
+def read(request: Request, parameters: Sequence[Parameter], together: Together | None = None) -> Gelezen:
+    """Read the query string; raises ProblemError 400 with all that is wrong with it.
+
+    `together` says what is wrong with values that are right by themselves.
+    """
     ctx = context(request)
     known = {p.naam: p for p in parameters}
     pairs = tuple(request.query_params.multi_items())
@@ -89,6 +94,7 @@ def read(request: Request, parameters: Sequence[Parameter]) -> Gelezen:
                     errors.append(outcome)
                 else:
                     terms.setdefault(naam, []).append(outcome)
+    errors += together(ctx, terms) if together else []
     if errors:
         raise ProblemError.invalid(errors)
     given = dict(pairs)
@@ -188,6 +194,27 @@ def read_limit(ctx: Context, value: str) -> Term | Fout:
     )
 
 
+def read_cursor(_: Context, value: str) -> Term | Fout:
+    """Read a cursor, to see that a list made it."""
+    try:
+        decode(value)
+    except ProblemError as problem:
+        return problem.errors[0]
+    return text(value)
+
+
+def read_choice(naam: str, *values: str) -> Check:
+    """Make the reader of one of a few words."""
+
+    def lees(_: Context, value: str) -> Term | Fout:
+        if value in values:
+            return text(value)
+        known = ", ".join(values)
+        return Fout(naam, f"{value!r} is onbekend; bekend: {known}", f"{value!r} is unknown; known: {known}")
+
+    return lees
+
+
 def read_flag(_: Context, value: str) -> Term | Fout:
     """Read true or false."""
     if value in ("true", "false"):
@@ -218,6 +245,7 @@ CURSOR = Parameter(
     "cursor",
     "Waar de volgende bladzijde begint; neem haar over uit `volgende`.",
     {"type": "string"},
+    read_cursor,
 )
 DEELNEMER = Parameter(
     "deelnemer",
@@ -278,4 +306,34 @@ CODES = Parameter(
     {"type": "string"},
     vaak=True,
     voorbeeld="gm0855",
+)
+CRITERIASET = Parameter(
+    "criteriaset",
+    "Een criteriaset uit /criteriasets: haar code.",
+    {"type": "string"},
+    read_concept("criteriaset", "criteriaset"),
+    voorbeeld="kern",
+)
+CRITERIASETS = replace(CRITERIASET, vaak=True)
+CRITERIUM = Parameter(
+    "criterium",
+    "Een criterium uit /criteriasets: zijn code. De uitkomst is dan die van dit criterium.",
+    {"type": "string"},
+    read_concept("criterium", "criterium"),
+    voorbeeld="a",
+)
+UITKOMST = Parameter(
+    "uitkomst",
+    "De uitkomst, uit /def/uitkomst: voldoet, voldoet-niet of onbekend.",
+    {"type": "string"},
+    read_concept("uitkomst", "uitkomst"),
+    vaak=True,
+    voorbeeld="voldoet-niet",
+)
+SORTEER = Parameter(
+    "sorteer",
+    "De volgorde: `voldaan` (wie aan de meeste criteria van de set voldoet eerst, daarna op naam) of `naam`.",
+    {"type": "string", "enum": ["voldaan", "naam"], "default": "voldaan"},
+    read_choice("sorteer", "voldaan", "naam"),
+    voorbeeld="voldaan",
 )

@@ -51,14 +51,18 @@ def reply(request: Request, body: BaseModel) -> Response:
     return Response(data, 200, {"Vary": "Accept, Accept-Language"}, chosen)
 
 
-def documented(model: type[BaseModel], *errors: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the responses of a route for OpenAPI."""
+def documented(
+    model: type[BaseModel], *errors: int, voorbeeld: dict[str, Any] | None = None
+) -> dict[int | str, dict[str, Any]]:
+    """Describe the responses of a route for OpenAPI, with an example of an answer where there is one."""
     ok: dict[str, Any] = {
         "description": "Het antwoord.",
         "model": model,
         "headers": _VERSION,
         "content": {JSON_LD: {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}},
     }
+    if voorbeeld is not None:
+        ok["content"][JSON] = {"example": voorbeeld}
     problems: dict[int | str, dict[str, Any]] = {status: problem_response(_ERRORS[status]) for status in errors}
     return {200: ok, **problems}
 

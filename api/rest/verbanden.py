@@ -31,6 +31,7 @@ from api.rest.parameters import (
 )
 from api.rest.parts import deelnames, identificaties, namen, onderbrekingen, regelingen
 from api.rest.replies import begrip_ref, documented, reply, sparql_link, taal_of
+from api.rest.verdicts import oordeel_refs
 from verbanden.store import Term
 
 PATH = "/v1/samenwerkingsverbanden"
@@ -99,7 +100,7 @@ def een(request: Request, sleutel: str) -> Response:
     """Give one partnership as it is on a date."""
     ctx = context(request)
     asked = read(request, (PEILDATUM,))
-    row = _find(ctx, sleutel, asked.peildatum)
+    row = find(ctx, sleutel, asked.peildatum)
     verband = row["verband"].value
     bound: dict[str, list[Term]] = {"verband": [iri(verband)], "peildatum": [day(asked.peildatum)]}
     versions = regelingen(ctx, verband)
@@ -107,13 +108,15 @@ def een(request: Request, sleutel: str) -> Response:
     lichaam = next((v.lichaam.id for v in versions if v.id == geldend and v.lichaam), None)
     counts = aantallen(ctx, [verband], asked.peildatum)
     body = Verband(
-        **_head(row),
+        **head(row),
         in_werking=row["inWerking"].value == "true",
         namen=namen(ctx, verband),
         regelingen=versions,
         aantal_deelnemers=counts.get(verband, 0),
         deelnames=deelnames(ctx, bound),
         lichaam_identificaties=identificaties(ctx, lichaam) if lichaam else [],
+        oordelen=oordeel_refs(ctx, verband, asked.peildatum),
+        oordelen_per_criterium=_oordelen_link(request, asked),
         peildatum=asked.peildatum,
         dekking=coverage(ctx, asked.peildatum, taal_of(request)),
         sparql=sparql_link(request, ctx.bind("rest/deelnames", bound)),
@@ -125,13 +128,13 @@ def geschiedenis(request: Request, sleutel: str) -> Response:
     """Give all that a partnership was."""
     ctx = context(request)
     read(request, ())
-    row = _find(ctx, sleutel, ctx.release.datum)
+    row = find(ctx, sleutel, ctx.release.datum)
     verband = row["verband"].value
     bound: dict[str, list[Term]] = {"verband": [iri(verband)]}
     # A history is as trustworthy as its oldest day.
     oudste = day_of(row, "begin") or ctx.release.datum
     body = Geschiedenis(
-        **_head(row),
+        **head(row),
         namen=namen(ctx, verband),
         regelingen=regelingen(ctx, verband),
         deelnames=deelnames(ctx, bound),
@@ -151,6 +154,11 @@ def aantallen(ctx: Context, verbanden: list[str], peildatum: date) -> dict[str, 
     return {row["verband"].value: int(row["aantal"].value) for row in ctx.rows("rest/aantallen", terms)}
 
 
+def _oordelen_link(request: Request, asked: Gelezen) -> str:
+    link = f"{request.scope.get('root_path', '')}{request.url.path}/oordelen"
+    return f"{link}?peildatum={asked.peildatum}" if asked.ruw else link
+
+
 def _dated(asked: Gelezen) -> dict[str, list[Term]]:
     dated: dict[str, list[Term]] = {"peildatum": [day(asked.peildatum)]}
     if asked.alle:
@@ -158,7 +166,7 @@ def _dated(asked: Gelezen) -> dict[str, list[Term]]:
     return dated
 
 
-def _find(ctx: Context, sleutel: str, peildatum: date) -> dict[str, Term]:
+def find(ctx: Context, sleutel: str, peildatum: date) -> dict[str, Term]:
     """Find a partnership by key; raises ProblemError 404."""
     if _KEY.fullmatch(sleutel):
         terms: dict[str, list[Term]] = {
@@ -176,7 +184,8 @@ def _find(ctx: Context, sleutel: str, peildatum: date) -> dict[str, Term]:
     )
 
 
-def _head(row: dict[str, Term]) -> dict[str, Any]:
+def head(row: dict[str, Term]) -> dict[str, Any]:
+    """Give what every answer about one partnership begins with."""
     return {
         "id": row["verband"].value,
         "sleutel": local(row["verband"].value),

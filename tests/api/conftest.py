@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -32,7 +33,12 @@ Maker = Callable[..., TestClient]
 @pytest.fixture(scope="session")
 def store() -> EmbeddedStore:
     inner = ox.Store()
-    inner.bulk_load(path=str(HERE / "klein.trig"), format=ox.RdfFormat.TRIG)
+    for name in ("klein.trig", "oordelen.trig"):
+        inner.bulk_load(path=str(HERE / name), format=ox.RdfFormat.TRIG)
+    # The lists that verdicts are made with are those that ship.
+    for name in ("criterium", "criteriaset", "uitkomst"):
+        data = resources.files("ontology").joinpath("begrippen", f"{name}.ttl").read_bytes()
+        inner.bulk_load(input=data, format=ox.RdfFormat.TURTLE)
     return EmbeddedStore(inner)
 
 

@@ -104,6 +104,31 @@ def test_a_page_tells_people_what_is_known(client: TestClient) -> None:
     assert 'href="/doc/deelname/roo-10-gm0003-2022-01-01"' in page
 
 
+def test_the_page_of_a_partnership_shows_its_verdicts(client: TestClient) -> None:
+    page = client.get("/doc/verband/roo-10", headers=HTML).text
+    assert "<caption>Oordelen op 2026-05-16</caption>" in page
+    table = page.split("<caption>Oordelen")[1].split("</table>")[0]
+    rows = [re.sub(r"<[^>]+>|\s+", " ", row).split() for row in table.split("<tr>")[2:]]
+    full, core = (" ".join(row) for row in rows)
+    assert core == "kern voldoet voldaan 4 van 4 niets"
+    assert full.startswith("definitie van 2024 voldoet niet voldaan 4 van 8 Niet voldaan: e: door niemand ontkend")
+    assert "Onbekend: d1: vaste groep d2: vaste frequentie d3: agenda vooraf" in full
+    # They are not in the list of what refers to it as well.
+    assert "/doc/oordeel/roo-10-kern" not in page
+
+
+def test_the_page_of_what_is_not_in_force_says_that_there_is_no_verdict(client: TestClient) -> None:
+    page = client.get("/doc/verband/roo-30", headers=HTML).text
+    assert "niet in werking; daarom is er geen oordeel" in page
+    assert "Voldoet het" not in client.get("/doc/regeling/11", headers=HTML).text
+
+
+def test_a_page_names_a_verdict_after_what_it_judges(client: TestClient) -> None:
+    page = client.get("/doc/deelname/roo-10-pv30-2015-01-01", headers=HTML).text
+    assert ">Omgevingsdienst Midden – a: minstens twee overheden, vanaf 2016-01-01</a>" in page
+    assert client.get("/doc/oordeel/roo-10-a-2016-01-01", headers=HTML).status_code == 200
+
+
 def test_a_page_leads_only_to_pages_that_are_there(client: TestClient) -> None:
     for path in (
         "/doc/verband/roo-10",

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+SHIPPED = ("peildatum", "zoekterm", "rechtsvorm", "aard", "criteriaset", "criterium", "uitkomst", "sorteer")
+"""Parameters whose example is in any release, however small."""
+
 
 @pytest.fixture(scope="module")
 def described(client: TestClient) -> dict[str, Any]:
@@ -34,12 +37,17 @@ def test_describes_every_route_under_v1(client: TestClient, described: dict[str,
         "/samenwerkingsverbanden",
         "/samenwerkingsverbanden/{sleutel}",
         "/samenwerkingsverbanden/{sleutel}/geschiedenis",
+        "/samenwerkingsverbanden/{sleutel}/oordelen",
+        "/samenwerkingsverbanden/{sleutel}/oordelen/geschiedenis",
+        "/oordelen",
+        "/criteriasets",
+        "/criteriasets/{code}",
         "/organisaties",
         "/organisaties/{code}",
         "/organisaties/_zoek",
     }
     ids = [o["operationId"] for _, _, o in operations(described)]
-    assert len(ids) == len(set(ids)) == 7
+    assert len(ids) == len(set(ids)) == 12
 
 
 def test_promises_400_and_never_422(described: dict[str, Any]) -> None:
@@ -72,9 +80,20 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
 def test_examples_of_parameters_work(client: TestClient, described: dict[str, Any]) -> None:
     for path, method, operation in operations(described):
         if method == "get" and "{" not in path:
-            for parameter in operation["parameters"]:
-                if "example" in parameter and parameter["name"] in ("peildatum", "zoekterm", "rechtsvorm", "aard"):
+            for parameter in operation.get("parameters", []):
+                if "example" in parameter and parameter["name"] in SHIPPED:
                     params = {parameter["name"]: parameter["example"]} | (
                         {"codes": "gm0002"} if "_zoek" in path else {}
                     )
                     assert client.get("/v1" + path, params=params).status_code == 200
+
+
+def test_shows_an_answer_of_each_route_about_verdicts(described: dict[str, Any]) -> None:
+    shown = 0
+    for path, _, operation in operations(described):
+        answer = operation["responses"]["200"]["content"]["application/json"]
+        assert "$ref" in answer["schema"], path
+        if "oordelen" in operation["tags"] and "example" in answer:
+            shown += 1
+            assert answer["example"]["sparql"].startswith("/sparql?query=")
+    assert shown == 4

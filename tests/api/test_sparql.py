@@ -131,11 +131,11 @@ def test_asks_the_graphs_that_are_named(client: TestClient) -> None:
         response = client.get("/sparql", params={"query": count, **params})
         return int(response.json()["results"]["bindings"][0]["n"]["value"])
 
-    assert n(**{"default-graph-uri": ROO}) == 8
+    assert n(**{"default-graph-uri": ROO}) == 9
     assert n(**{"named-graph-uri": ROO}) == 0
-    assert n(query=count.replace("{ ?s", f"FROM <{ROO}> {{ ?s")) == 8
-    assert n(query="SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", **{"named-graph-uri": ROO}) == 8
-    assert n(query="SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == 10
+    assert n(query=count.replace("{ ?s", f"FROM <{ROO}> {{ ?s")) == 9
+    assert n(query="SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", **{"named-graph-uri": ROO}) == 9
+    assert n(query="SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == 11
 
 
 @pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])

@@ -1,0 +1,1 @@
+"""Checking what others bring: worker processes, kept results, and the routes of `/v1/validaties`."""
