@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.shapes.cases import case, cases, outcomes, shape_triples, shapes
-from verbanden.criteria import criteria, criteriasets
+from verbanden.definition.criteria import criteria, criteriasets
 from verbanden.findings import Rapport
 from verbanden.namespaces import VBS
 from verbanden.validation import Engine, load_shapes, validate

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from tests.shapes.cases import shape_triples, shapes
 from verbanden.assemble import Samenstel
+from verbanden.definition.situations import situations
 from verbanden.namespaces import DCT, ORG, RDF, RDFS, SH, SKOS, VB, XSD
-from verbanden.situations import situations
 from verbanden.validation import Engine, validate
 
 PROPERTIES = {SH + name for name in ("path", "inversePath", "targetSubjectsOf", "targetObjectsOf", "disjoint")}

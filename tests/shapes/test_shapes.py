@@ -11,7 +11,7 @@ import pytest
 import rdflib
 
 from tests.shapes.cases import CONSTRAINTS, FILES, case, cases, folder, outcomes, shape_triples, shapes, speaking
-from verbanden.criteria import criteria, criteriasets
+from verbanden.definition.criteria import criteria, criteriasets
 from verbanden.namespaces import OWL, RDF, SH, VBS
 from verbanden.shapebook import places, statements
 from verbanden.validation import load_shapes, validate
