@@ -117,7 +117,7 @@ def surroundings() -> dict[str, Any]:
         "load_before": os.getloadavg()[0],
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("pyoxigraph", "rdflib", "owlrl", "shacl-rust")},
+        **{name: version(name) for name in ("pyoxigraph", "rdflib", "owlrl", "pyshacl", "shacl-rust")},
     }
 
 

@@ -15,12 +15,21 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # not bench/ itself: its queries.py is not the room
 
-from bench import graph, growth, queries  # noqa: E402 - after the path is right
+from bench import graph, growth, names, posting, queries, shapes  # noqa: E402 - after the path is right
 from bench.meten import RESULTS  # noqa: E402
 
 README = Path(__file__).with_name("README.md")
 SMOKE_SIZE = 0.02
-PARTS = {"graph": graph, "growth": growth, "queries": queries}
+SMALL_REGISTER = 0.1
+SMALL_POST = 5
+PARTS = {
+    "graph": graph,
+    "growth": growth,
+    "queries": queries,
+    "shapes": shapes,
+    "names": names,
+    "posting": posting,
+}
 
 
 def smoke(folder: Path) -> int:
@@ -41,6 +50,16 @@ def smoke(folder: Path) -> int:
     results.append(
         (asked > 0 and not wrong, f"queries: {asked} questions, rdflib's answers are ours {wrong or ''}")
     )
+    checked = shapes.measure(folder, {kind: {SMOKE_SIZE: dict.fromkeys(shapes.WAYS, 1)} for kind in shapes.PLAN})
+    unequal = shapes.unequal(checked)
+    results.append((not unequal, f"shapes: the fast path and pySHACL find the same {unequal or ''}"))
+    sought = names.measure(SMALL_REGISTER)
+    right, wrong = sought["misspelt"]["1"][str(names.DREMPEL)]
+    results.append(
+        (right > 0.8 * sought["partnerships"] and not wrong, f"names: {right} of {sought['partnerships']} found")
+    )
+    posted = posting.measure(SMALL_POST)
+    results.append((posted["documents"] == SMALL_POST, f"posting: {SMALL_POST} partnerships got their report"))
     late = [name for name, step in answers["rdflib"].items() if "ended_by" in step]
     print(f"note  queries: rdflib was too slow to compare with on {', '.join(late) or 'none'}")
     for good, what in results:
@@ -72,6 +91,9 @@ def main() -> None:
         print(graph.main())
         print(growth.main(folder))
         print(queries.main(folder))
+        print(shapes.main(folder))
+        print(names.main())
+        print(posting.main())
     write_tables()
 
 
