@@ -31,6 +31,7 @@ from verbanden.settings import Settings
 Toestand = Literal["wachtrij", "bezig", "gereed", "mislukt", "verlopen"]
 STATE = "stand.json"
 _OWNER = ".eigenaar-"
+_GONE = ".weg-"
 _ID = re.compile(r"[0-9a-f]{32}")
 _BLOCK = 8_192
 """What a folder and a small file take up, whatever their size."""
@@ -139,11 +140,13 @@ class Bewaard:
         return ended
 
     def weg(self, name: str) -> None:
-        """Delete a job with all it has."""
-        folder = self.map(name)
+        """Delete a job with all it has; moved away first, so that whoever still writes to it finds nothing."""
+        folder, away = self.map(name), self._home / f"{_GONE}{name}"
         with suppress(OSError):
             self._used -= min(self._used, _size(folder))
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            folder.rename(away)
+        shutil.rmtree(away, ignore_errors=True)
 
     def mag_weg(self, stand: Stand, key: str) -> bool:
         """Tell whether a key is the one that deletes this job."""
@@ -168,6 +171,8 @@ class Bewaard:
                 self._bury(stand)
             with suppress(OSError):
                 used += _size(folder)
+        for gone in self._home.glob(f"{_GONE}*"):
+            shutil.rmtree(gone, ignore_errors=True)
         for lock in self._home.glob(f"{_OWNER}*"):
             if not self._alive(lock.name):
                 lock.unlink(missing_ok=True)
@@ -202,11 +207,11 @@ class Bewaard:
         # One that is being made right now has no state for a moment.
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > _SWEEP_SECONDS:
-                shutil.rmtree(folder, ignore_errors=True)
+                self.weg(folder.name)
 
     def _bury(self, stand: Stand) -> None:
         if time.time() - stand.verloopt > TOMBSTONE_SECONDS:
-            shutil.rmtree(self.map(stand.id), ignore_errors=True)
+            self.weg(stand.id)
         elif (kept := self._read(stand.id)) is not None and kept.toestand != "verlopen":
             # What was checked is nobody's business any more: only when it was, and since when it is gone.
             self.schrijf(Stand(stand.id, "verlopen", stand.aangemaakt, stand.verloopt))

@@ -186,12 +186,12 @@ class Pool:
                 worker.end()
 
     def _done(self, number: int, beurt: Beurt) -> tuple[Werkproces | None, dict[str, Any]]:
-        """Have a task done by the worker of this thread; give the worker too."""
+        """Have a task done by the worker of this thread; give the worker too, if it did anything."""
         worker = self._ready(number)
         with self._lock:
             beurt.proces = worker
         if worker is None or beurt.gestopt:
-            return worker, {"fout": refusals.unexpected()}
+            return None, {"fout": refusals.unexpected()}
         return worker, worker.do(beurt.taak, beurt.verder)
 
     def _finish(self, beurt: Beurt, outcome: dict[str, Any]) -> None:

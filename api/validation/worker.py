@@ -24,7 +24,7 @@ import yaml
 
 from api.validation import confine
 from api.validation.asking import Gevraagd
-from api.validation.refusals import Geweigerd, of_errors, too_much_memory
+from api.validation.refusals import Geweigerd, of_errors, stopped, too_much_memory
 from api.validation.task import LIST, MAPPING, MOTOREN, REPORT, Lezer, Stuk, Taak, Werkwijze, fault
 from verbanden.checking import toetsing
 from verbanden.comparison.listed import lees_lijst
@@ -99,16 +99,18 @@ class Werker:
         try:
             return {"gereed": self._list(taak, lezer) if taak.doel == "lijst" else self._check(taak, lezer)}
         except Geweigerd as refused:
-            return {"fout": refused.fout}
+            fout = refused.fout
         except MemoryError:
             return {"fout": too_much_memory(self.wijze.max_memory), "vervang": True}
         except RecursionError:
-            nl, en = "Het document is te diep genest.", "The document is nested too deeply."
-            return {"fout": fault("te-veel", nl, en)}
+            fout = fault("te-veel", "Het document is te diep genest.", "The document is nested too deeply.")
         except (SourceError, QueryError) as error:
-            return {"fout": fault("document-geweigerd", error.nl, error.en)}
+            fout = fault("document-geweigerd", error.nl, error.en)
         except Exception:  # noqa: BLE001 - one document may not end the worker; the parent logs it
-            return {"onverwacht": traceback.format_exc()}
+            if Path(taak.map).is_dir():
+                return {"onverwacht": traceback.format_exc()}
+            fout = stopped()  # deleted, by another process of the service
+        return {"fout": fout}
 
     def _check(self, taak: Taak, lezer: Lezer) -> dict[str, Any]:
         known = Gevraagd(self.pipe, self.wijze.release, self.wijze.datum)

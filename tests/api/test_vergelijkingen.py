@@ -169,7 +169,8 @@ def test_gives_every_place_in_the_queue_back(client: TestClient) -> None:
     places = client.app.state.dienst._places  # type: ignore[attr-defined]
     assert post(client).status_code == 200
     assert post(client, "?organisatie=gm0855&peildatum=2021-01-01").status_code == 200
-    assert client.post(f"{PATH}?organisatie=gm0855", content=b"").status_code == 400
+    empty = client.post(f"{PATH}?organisatie=gm0855", content=b"", headers={"Content-Type": "text/csv"})
+    assert empty.status_code == 400
     assert client.app.state.dienst._places == places  # type: ignore[attr-defined]
 
 

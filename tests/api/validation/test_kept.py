@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -154,6 +155,33 @@ def test_what_was_deleted_while_it_ran_stays_deleted(bewaard: Bewaard) -> None:
     bewaard.klaar(stand, DONE)
     assert bewaard.lees(stand.id) is None
     assert not bewaard.map(stand.id).exists()
+
+
+def test_what_is_deleted_while_it_is_written_stays_deleted(bewaard: Bewaard) -> None:
+    for _ in range(20):
+        stand, _ = bewaard.nieuw()
+        writing = [threading.Thread(target=bewaard.klaar, args=(stand, DONE)) for _ in range(4)]
+        for thread in writing:
+            thread.start()
+        bewaard.weg(stand.id)
+        for thread in writing:
+            thread.join()
+        assert bewaard.lees(stand.id) is None
+        assert not bewaard.map(stand.id).exists()
+    bewaard.opruimen()
+    assert [path for path in bewaard.map(stand.id).parent.iterdir() if path.is_dir()] == []
+
+
+def test_deleting_a_job_of_another_application_ends_it(opened: Open, caplog: pytest.LogCaptureFixture) -> None:
+    one, other = opened(vijandig), opened(vijandig)
+    response = post(one, f"#! slaap 1.5\n{GOOD}", Prefer="respond-async")
+    location = response.headers["location"]
+    assert eventually(lambda: other.get(location).json()["toestand"] == "bezig")
+    key = response.headers["verwijdersleutel"]
+    assert other.delete(location, params={"sleutel": key}).status_code == 204
+    assert post(one).status_code == 201
+    assert_problem(one.get(location), 404)
+    assert "unexpected" not in caplog.text
 
 
 def test_a_state_that_cannot_be_read_is_no_state(bewaard: Bewaard) -> None:

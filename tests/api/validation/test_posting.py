@@ -311,6 +311,15 @@ def test_deleting_stops_what_runs(opened: Open) -> None:
     assert_problem(client.get(location), 404)
 
 
+def test_deleting_stops_what_waits_for_a_worker_to_be_ready(opened: Open) -> None:
+    client = opened(vijandig)
+    for _ in range(3):
+        response = post(client, "#! slaap 50\n", Prefer="respond-async")
+        key = response.headers["verwijdersleutel"]
+        assert client.delete(response.headers["location"], params={"sleutel": key}).status_code == 204
+    assert post(client).status_code == 201
+
+
 @pytest.mark.parametrize("name", ["x", "0" * 31, "0" * 33, "..%2f..", "A" * 32, "%00"])
 def test_rejects_an_id_that_is_none(client: TestClient, name: str) -> None:
     assert_problem(client.get(f"{PATH}/{name}"), 404)
