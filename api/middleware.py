@@ -26,7 +26,7 @@ _ALWAYS = {
     ),
 }
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Prefer",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, Prefer, Verwijdersleutel",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -2,6 +2,8 @@
 
 Rows become what they become in a release: versions of regelingen, partnerships with their names and Deelnames.
 Of organisations only those are told that the piece itself records: of the others the background knows more.
+A partnership of which not all versions are in the piece gets a name of its own: what the register calls it, and
+who left it when, cannot be seen from here.
 """
 
 from __future__ import annotations
@@ -9,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -17,13 +20,26 @@ from loaders import roo
 from loaders.grenzen import controleer_tekst, onleesbaar, te_veel
 from loaders.lezen import VELD, Hasher, Invoer
 from loaders.rdf_xml import Tags
+from verbanden.checking.lexicon import lexicon
 from verbanden.errors import SourceError
 from verbanden.graph import vocabulary as v
 from verbanden.graph.claims import Bronschrijver, vermelding_iri
 from verbanden.graph.partnerships import Geschiedenisschrijver
 from verbanden.history import history
-from verbanden.model import Afwijzing, Bron, Momentopname, Organisatie, Plaats, Record, Regeling, Verwijzing
-from verbanden.namespaces import CC0, Iris
+from verbanden.model import (
+    Afwijzing,
+    Bron,
+    Deelname,
+    Momentopname,
+    Organisatie,
+    Periode,
+    Plaats,
+    Record,
+    Regeling,
+    Verband,
+    Verwijzing,
+)
+from verbanden.namespaces import CC0, GENID, Iris
 from verbanden.resolve import Organisaties
 from verbanden.submission import Herken, Inzending, InzendingError, Limieten, Vindplaats
 
@@ -79,7 +95,12 @@ def _lees(invoer: Invoer, limieten: Limieten) -> tuple[list[Record], list[Afwijz
 
 
 def _herkend(record: Record, herken: Herken) -> Record:
-    """Give references without a TOOI identifier one, where the background knows their OWMS term."""
+    """Give organisations and references without a TOOI identifier one, where the background knows their OWMS term.
+
+    Both alike: else a row would point past the organisation that the piece records, and past the day of its end.
+    """
+    if isinstance(record, Organisatie):
+        return record if record.tooi or not record.owms else replace(record, tooi=herken(record.owms))
     if not isinstance(record, Regeling):
         return record
 
@@ -97,6 +118,18 @@ def _herkend(record: Record, herken: Herken) -> Record:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _EigenIris(Iris):
+    """Names partnerships, Deelnames and names within one document; all else as a release does."""
+
+    merk: str = ""
+
+    def id(self, soort: str, sleutel: str) -> str:
+        if soort in ("verband", "deelname", "naam"):
+            return f"{GENID}{self.merk}-{soort}-{sleutel}"
+        return Iris.id(self, soort, sleutel)
+
+
 class _Schrijver:
     """Writes what the rows say, and remembers of each subject in which row it stands."""
 
@@ -105,6 +138,7 @@ class _Schrijver:
         self._opname = opname
         self._hoogstens = limieten.triples
         self._iris = Iris()
+        self._eigen_iris = _EigenIris(merk=opname.sha256[:16])
         self._waar: dict[str, Vindplaats] = {}
         self.plaatsen: dict[ox.Triple, Vindplaats] = {}
 
@@ -125,30 +159,32 @@ class _Schrijver:
         self._verbanden(regelingen, eigen, organisaties)
 
     def _verbanden(self, regelingen: list[Regeling], eigen: list[Organisatie], organisaties: Organisaties) -> None:
-        laatste = {r.sleutel: r for r in regelingen}
+        per_sleutel = {r.sleutel: r for r in regelingen}
         rijen = {(rij.regeling, rij.nummer): rij.plaats for r in regelingen for rij in r.vermeldingen}
-        for verband in history(regelingen, organisaties).verbanden:
+        for gevonden in history(regelingen, organisaties).verbanden:
+            versies = [per_sleutel[sleutel] for sleutel, _ in gevonden.regelingen]
+            verband = _tot_de_fusie(gevonden, versies, organisaties)
+            iris = self._iris if _heel(versies) else self._eigen_iris
             for deelname in verband.deelnames:
                 if deelname.vermeldingen:
                     plaats = self._vind(rijen[deelname.vermeldingen[0]], "regeling")
-                    self._waar[self._iris.id("deelname", deelname.sleutel)] = plaats
+                    self._waar[iris.id("deelname", deelname.sleutel)] = plaats
             # One writer each: it tells all periods that it ever saw time and again.
-            geschiedenis = self._geschiedenis(organisaties)
+            geschiedenis = self._geschiedenis(iris, organisaties)
             geschiedenis.verbanden([verband])
-            plaats = self._vind(laatste[verband.regelingen[-1][0]].plaats, "regeling")
-            self._neem(geschiedenis.graaf.feiten, 0, plaats)
+            self._neem(geschiedenis.graaf.feiten, 0, self._vind(versies[-1].plaats, "regeling"))
         if eigen:
             eigen_iris = {f"<{iri}>" for iri in organisaties.records}
-            geschiedenis = self._geschiedenis(organisaties)
+            geschiedenis = self._geschiedenis(self._iris, organisaties)
             geschiedenis.organisaties()
             over_eigen = [t for t in geschiedenis.graaf.feiten if t.split(" ", 1)[0] in eigen_iris]
             self._neem(over_eigen, 0, self._vind(eigen[0].plaats, "organisatie"))
 
-    def _geschiedenis(self, organisaties: Organisaties) -> Geschiedenisschrijver:
+    def _geschiedenis(self, iris: Iris, organisaties: Organisaties) -> Geschiedenisschrijver:
         def vermelding(regeling: str, nummer: int) -> str:
             return vermelding_iri(self._iris, self._opname, regeling, nummer)
 
-        return Geschiedenisschrijver(self._iris, "", organisaties, vermelding)
+        return Geschiedenisschrijver(iris, "", organisaties, vermelding)
 
     def _onthoud(self, regelingen: Iterable[Regeling], organisaties: Organisaties) -> None:
         for regeling in regelingen:
@@ -158,8 +194,10 @@ class _Schrijver:
 
     def _neem(self, feiten: list[str], begin: int, plaats: Vindplaats) -> int:
         """Take what was written since the last time: it stands in the row of its subject, or else in this one."""
+        termen = lexicon().feiten
         for onderwerp, triple in _triples(feiten[begin:]):
-            if str(triple.predicate) in _VAN_RELEASE:
+            # What a law of the vocabulary is called stands there already.
+            if str(triple.predicate) in _VAN_RELEASE or triple.subject in termen:
                 continue
             self.plaatsen.setdefault(triple, self._waar.get(onderwerp, plaats))
             if len(self.plaatsen) > self._hoogstens:
@@ -169,6 +207,37 @@ class _Schrijver:
     def _vind(self, plaats: Plaats, rij: str) -> Vindplaats:
         element = f"{rij}[{plaats.record}]" + (f"/{plaats.element}" if plaats.element else "")
         return Vindplaats(self._naam, plaats.regel, element=element)
+
+
+def _heel(versies: list[Regeling]) -> bool:
+    """Tell whether all versions are here: no version names one before or after it that is not."""
+    hier = {r.sleutel for r in versies}
+    return all(ander is None or ander in hier for r in versies for ander in (r.vorige, r.volgende))
+
+
+def _tot_de_fusie(verband: Verband, versies: list[Regeling], organisaties: Organisaties) -> Verband:
+    """Let members that a version dropped ahead of their merger take part until that day, as a release does.
+
+    Who succeeded whom is not in the piece. That somebody joins the next version on the very day on which the
+    member was abolished, and then takes part, shows it well enough.
+    """
+    leden = {r.sleutel: {organisaties.herken(rij.lid)[0] for rij in r.vermeldingen} for r in versies}
+    rijen = [(r, rij.toetreding, organisaties.herken(rij.lid)[0]) for r in versies for rij in r.vermeldingen]
+
+    def op(dag: date) -> set[str]:
+        return {lid for sleutel, periode in verband.regelingen if periode.bevat(dag) for lid in leden[sleutel]}
+
+    def tot(d: Deelname) -> Deelname:
+        vertrek, opheffing = d.periode.einde, organisaties.lid(d.lid).periode.einde
+        if d.eind_reden != "uitgetreden" or vertrek is None or opheffing is None or opheffing <= vertrek:
+            return d
+        nieuw = {lid for r, dag, lid in rijen if r.periode.begin == vertrek and dag == opheffing}
+        dan = op(opheffing)
+        if d.lid in dan or not nieuw & dan:
+            return d
+        return replace(d, periode=Periode(d.periode.begin, opheffing), eind_reden="lid-opgeheven")
+
+    return replace(verband, deelnames=tuple(map(tot, verband.deelnames)))
 
 
 def _triples(feiten: list[str]) -> Iterator[tuple[str, ox.Triple]]:

@@ -196,4 +196,5 @@ def _history_writer(
         iris.graaf("geschiedenis", datum),
         organisaties,
         lambda regeling, nummer: vermelding_iri(iris, said_by[regeling], regeling, nummer),
+        lambda regeling: said_by[regeling].bron.volledig_vanaf,
     )

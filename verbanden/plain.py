@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -87,8 +87,11 @@ def _read_record(kind: Any, data: Any, place: str) -> Any:
     _checked(data, isinstance(data, Mapping), place)
     hints = _hints(kind)
     known = {_key(name): name for name in hints}
-    _checked(data, known.keys() == data.keys(), f"{place} {', '.join(sorted(known.keys() ^ data.keys()))}")
-    return kind(**{name: _read(hints[name], data[key], f"{place}/{key}") for key, name in known.items()})
+    wrong = (known.keys() ^ data.keys()) - _optional(kind)
+    _checked(data, not wrong, f"{place} {', '.join(sorted(wrong))}")
+    return kind(
+        **{name: _read(hints[name], data[key], f"{place}/{key}") for key, name in known.items() if key in data}
+    )
 
 
 def _read_term(data: Any, place: str) -> Any:
@@ -111,6 +114,12 @@ def _checked(data: Any, sound: bool, place: str) -> Any:
 @lru_cache(maxsize=64)
 def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+@lru_cache(maxsize=64)
+def _optional(kind: type) -> frozenset[str]:
+    """Give the keys that may be absent: what was added to a record has a default, and older data lacks it."""
+    return frozenset(_key(field.name) for field in fields(kind) if field.default is not MISSING)
 
 
 def _key(name: str) -> str:

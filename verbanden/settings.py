@@ -52,7 +52,8 @@ class Settings:
     validatie_max_seconds: float = 60.0
     validatie_max_memory: int = 1_000_000_000
     validatie_max_report: int = 30_000_000
-    validatie_upload_seconds: float = 60.0
+    validatie_upload_seconds: float = 30.0
+    validatie_uploads: int = 64
     validatie_workers: int = 2
     validatie_worker_growth: int = 100_000_000
     validatie_queue: int = 20
@@ -62,6 +63,9 @@ class Settings:
     validatie_direct_seconds: float = 10.0
     validatie_store_bytes: int = 1_000_000_000
     validatie_ttl_seconds: float = 2_592_000.0
+    vergelijking_max_seconds: float = 20.0
+    vergelijking_max_members: int = 5_000
+    vergelijking_queue: int = 5
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:

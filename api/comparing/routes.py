@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-import tempfile
+import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,12 +18,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.comparing import documented
+from api.comparing.deadline import TijdOpError, timed
 from api.comparing.parameters import FORMAAT, NAMES, ORGANISATIE, PARAMETERS
 from api.context import Context
 from api.negotiation import negotiate
@@ -32,6 +33,7 @@ from api.rest.parameters import Gelezen, read
 from api.rest.replies import taal_of
 from api.validation import upload
 from api.validation.answering import only_its_own_style, problem
+from api.validation.places import Plaatsen
 from api.validation.pool import Beurt
 from api.validation.service import Dienst, service
 from api.validation.task import LIST, Stuk, Taak
@@ -46,8 +48,6 @@ from verbanden.comparison.text import als_tekst
 from verbanden.errors import Taal
 
 PATH = "/v1/vergelijkingen"
-_AT_ONCE = 2
-"""So many lists are compared at once; a long one keeps the process busy for seconds."""
 
 
 def _json(found: Vergelijking, _: Taal) -> str:
@@ -68,7 +68,8 @@ class Vergelijker:
     """What lists are compared with, made when the first one comes: a release does not change while served."""
 
     ctx: Context
-    limiter: CapacityLimiter
+    places: Plaatsen
+    turn: asyncio.Lock
     lock: threading.Lock
     basis: Basis | None = None
 
@@ -89,7 +90,14 @@ class Vergelijker:
 
 def install(app: FastAPI) -> None:
     """Add the route."""
-    app.state.vergelijker = Vergelijker(app.state.context, CapacityLimiter(_AT_ONCE), threading.Lock())
+    places = Plaatsen(
+        app.state.context.settings.vergelijking_queue,
+        "Er zijn al zoveel lijsten in behandeling als kan. Probeer het straks weer.",
+        "As many lists as possible are being compared or wait for it. Try again in a while.",
+        wacht=15,
+    )
+    # One at a time: comparing keeps the process busy that answers everybody else.
+    app.state.vergelijker = Vergelijker(app.state.context, places, asyncio.Lock(), threading.Lock())
     app.add_api_route(PATH, post, methods=["POST"], tags=["vergelijkingen"], **documented.posting(tuple(WRITERS)))
 
 
@@ -100,17 +108,21 @@ async def post(request: Request) -> Response:
     organisatie = _organisation(asked)
     chosen = _form(request, asked)
     upload.refuse_early(request, dienst.settings)
-    dienst.take_place()
+    vergelijker: Vergelijker = request.app.state.vergelijker
+    dienst.plaatsen.look()
+    vergelijker.places.look()
+    name = await to_thread.run_sync(dienst.bewaard.tijdelijk)
     try:
-        with tempfile.TemporaryDirectory(prefix="verbanden-lijst-") as name:
-            pieces, mapping = await upload.receive(request, Path(name), dienst.settings)
-            await _read(dienst, Path(name), pieces, mapping)
-            lijst = await to_thread.run_sync(_listed, Path(name) / LIST)
+        with dienst.uploads.held():
+            pieces, mapping = await upload.receive(request, name, dienst.settings)
+        # Held to the end: a list that is being compared counts in the queue as one that is being read.
+        with vergelijker.places.held(), dienst.plaatsen.held():
+            await _read(dienst, name, pieces, mapping)
+            lijst = await to_thread.run_sync(_listed, name / LIST)
+            body = await _compared(vergelijker, lijst, organisatie, asked.peildatum)
     finally:
-        dienst.give_place()
-    body = await to_thread.run_sync(
-        _compared, request, lijst, organisatie, asked.peildatum, limiter=request.app.state.vergelijker.limiter
-    )
+        # Not `to_thread`: who asked may be gone, and then nothing can be waited for any more.
+        shutil.rmtree(name, ignore_errors=True)
     taal = taal_of(request)
     written = await to_thread.run_sync(WRITERS[chosen], body, taal)
     content_type = chosen if chosen == "application/json" else f"{chosen}; charset=utf-8"
@@ -161,6 +173,37 @@ def _listed(path: Path) -> Lijst:
     return Lijst.uit_json(json.loads(path.read_bytes()))
 
 
-def _compared(request: Request, lijst: Lijst, organisatie: str, peildatum: date) -> Vergelijking:
-    vergelijker: Vergelijker = request.app.state.vergelijker
-    return vergelijk(lijst, vergelijker.ready(), organisatie, peildatum)
+async def _compared(vergelijker: Vergelijker, lijst: Lijst, organisatie: str, peildatum: date) -> Vergelijking:
+    """Compare when it is its turn; raises ProblemError 503 when that takes too long, 413 when comparing does."""
+    settings = vergelijker.ctx.settings
+    members = sum(len(opgave.leden) for opgave in lijst.opgaven)
+    if members > settings.vergelijking_max_members:
+        most = settings.vergelijking_max_members
+        raise ProblemError(
+            "te-veel",
+            f"De lijst noemt {members} deelnemers; ten hoogste {most} in één vergelijking.",
+            f"The list mentions {members} members; at most {most} in one comparison.",
+        )
+    try:
+        async with asyncio.timeout(2 * settings.vergelijking_max_seconds):
+            await vergelijker.turn.acquire()
+    except TimeoutError:
+        raise vergelijker.places.refusal() from None
+    try:
+        return await to_thread.run_sync(_within, vergelijker, lijst, organisatie, peildatum)
+    except TijdOpError:
+        seconds = f"{settings.vergelijking_max_seconds:g}"
+        raise ProblemError(
+            "te-veel",
+            f"Vergelijken duurde langer dan {seconds} seconden en is gestopt. Bied de lijst in delen aan.",
+            f"Comparing took longer than {seconds} seconds and was stopped. Send the list in parts.",
+        ) from None
+    finally:
+        vergelijker.turn.release()
+
+
+def _within(vergelijker: Vergelijker, lijst: Lijst, organisatie: str, peildatum: date) -> Vergelijking:
+    basis = vergelijker.ready()
+    return vergelijk(
+        timed(lijst, vergelijker.ctx.settings.vergelijking_max_seconds), basis, organisatie, peildatum
+    )

@@ -36,20 +36,20 @@ def explain_young(beslist_op: date, uitgave: date, peildatum: date, taal: Taal) 
     """
     if beslist_op <= peildatum:
         nl = (
-            f"Op de datum van deze uitgave, {uitgave}, bestond het samenwerkingsverband nog geen jaar. "
+            f"Op de datum van deze uitgave, {uitgave}, stond het samenwerkingsverband nog geen jaar vast. "
             f"Of het op {beslist_op} nog bestond, weet deze uitgave niet."
         )
         en = (
-            f"On the date of this release, {uitgave}, the partnership had not existed for a year yet. "
+            f"On the date of this release, {uitgave}, the partnership had not been on record for a year yet. "
             f"Whether it still existed on {beslist_op}, this release does not know."
         )
     else:
         nl = (
-            "Het samenwerkingsverband bestaat nog geen jaar en heeft geen einddatum. "
+            "Het oudste begin dat is vastgelegd ligt nog geen jaar terug, en er is geen einddatum. "
             f"Bestaat het op {beslist_op} nog, dan is eraan voldaan."
         )
         en = (
-            "The partnership has not existed for a year yet and has no end date. "
+            "The earliest begin on record is less than a year ago, and there is no end date. "
             f"If it still exists on {beslist_op}, it is met."
         )
     return nl if taal == "nl" else en

@@ -83,7 +83,8 @@ class CriteriumoordeelRef(Vorm):
     begin: date | None = Field(description="Sinds wanneer dit oordeel geldt, voor zover bekend.")
     einde: date | None = Field(description="Eerste dag waarop het niet meer geldt.")
     aantal_bevraagd: int | None = Field(
-        description="Alleen bij criterium e: van hoeveel deelnemers een verklaring bekend is."
+        description="Alleen bij criterium e: van hoeveel deelnemers op de peildatum een verklaring "
+        "bekend is; in een geschiedenis van hoeveel ten hoogste in de periode."
     )
 
 

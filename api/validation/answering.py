@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,86 +16,31 @@ from starlette.responses import Response
 from api.negotiation import negotiate
 from api.problems import Fout, ProblemError, described
 from api.rest.replies import taal_of
+from api.validation.forms import FORMATEN, JSON, Formaat, by_name
 from api.validation.kept import Stand
-from api.validation.task import REPORT
-from verbanden.errors import Taal
-
-if TYPE_CHECKING:
-    from verbanden.checking.report.compare import Vergelijking
-    from verbanden.checking.verslag import Verslag
 
 PATH = "/v1/validaties"
-JSON = "application/json"
+VARY = {"Vary": "Accept, Accept-Language"}
+NO_REPORT = {"vergelijkingWeg": None, "vergelijking": None, "verslag": None}
+"""What the state of a job shows of its report while there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Formaat:
-    """A form of the report: its media type, its names for `?format=`, and what writes it."""
+class Geschreven:
+    """A report in a form; of JSON the comparison, with the report itself apart."""
 
-    media_type: str
-    namen: tuple[str, ...]
-    schrijf: Callable[[Verslag, Taal, Vergelijking | None], str | bytes] | None = None
-    charset: bool = True
-
-    @property
-    def content_type(self) -> str:
-        """The Content-Type of an answer."""
-        return f"{self.media_type}; charset=utf-8" if self.charset else self.media_type
-
-
-# What writes reports is loaded when the first one is written: a server that starts need not wait for it.
-def _turtle(verslag: Verslag, _: Taal, __: Vergelijking | None) -> str | bytes:
-    from verbanden.checking.report.rdf import turtle  # noqa: PLC0415
-
-    return turtle(verslag)
-
-
-def _json_ld(verslag: Verslag, _: Taal, __: Vergelijking | None) -> str | bytes:
-    from verbanden.checking.report.rdf import json_ld  # noqa: PLC0415
-
-    return json_ld(verslag)
-
-
-def _csv(verslag: Verslag, taal: Taal, vergelijking: Vergelijking | None) -> str | bytes:
-    from verbanden.checking.report.csv import csv  # noqa: PLC0415
-
-    return csv(verslag, taal, vergelijking=vergelijking)
-
-
-def _html(verslag: Verslag, taal: Taal, vergelijking: Vergelijking | None) -> str | bytes:
-    from verbanden.checking.report.html import html  # noqa: PLC0415
-
-    return html(verslag, taal, vergelijking=vergelijking)
-
-
-def _tekst(verslag: Verslag, taal: Taal, vergelijking: Vergelijking | None) -> str | bytes:
-    from verbanden.checking.report.tekst import tekst  # noqa: PLC0415
-
-    return tekst(verslag, taal, vergelijking=vergelijking)
-
-
-FORMATEN: tuple[Formaat, ...] = (
-    Formaat(JSON, ("json",), charset=False),
-    Formaat("text/turtle", ("turtle", "ttl"), _turtle),
-    Formaat("application/ld+json", ("jsonld", "json-ld"), _json_ld, charset=False),
-    Formaat("text/csv", ("csv",), _csv),
-    Formaat("text/html", ("html",), _html),
-    Formaat("text/plain", ("tekst", "text", "txt"), _tekst),
-)
-"""The forms of a report, in our order of preference."""
-NAMEN = tuple(naam for formaat in FORMATEN for naam in formaat.namen)
+    inhoud: bytes
+    verslag: bytes = b""
 
 
 def choose(request: Request) -> Formaat:
     """Choose the form by `?format=`, else by Accept; raises ProblemError 406."""
-    naam = request.query_params.get("format")
-    for formaat in FORMATEN:
-        if naam in formaat.namen:
-            return formaat
-    chosen = negotiate(request.headers.get("accept"), [formaat.media_type for formaat in FORMATEN])
-    for formaat in FORMATEN:
-        if formaat.media_type == chosen:
-            return formaat
+    asked = by_name(request.query_params.get("format"))
+    if asked is not None:
+        return asked
+    chosen = by_name(negotiate(request.headers.get("accept"), [formaat.media_type for formaat in FORMATEN]))
+    if chosen is not None:
+        return chosen
     known = ", ".join(formaat.media_type for formaat in FORMATEN)
     accept = request.headers.get("accept")
     raise ProblemError(
@@ -159,34 +102,24 @@ def described_state(request: Request, stand: Stand) -> dict[str, Any]:
     }
 
 
-def raw_report(folder: Path) -> bytes | None:
-    """Give the JSON of a report; None when it is gone."""
-    try:
-        return gzip.decompress((folder / REPORT).read_bytes())
-    except (OSError, EOFError):
+def missing(stand: Stand, earlier: Stand | None) -> ProblemError | None:
+    """Tell why there is no comparison although one was asked for; None when there is nothing to tell."""
+    if not stand.vergelijk or stand.toestand != "gereed" or (earlier is not None and earlier.toestand == "gereed"):
         return None
+    if earlier is None:
+        nl, en = "is verwijderd", "was deleted"
+    else:
+        at = moment(earlier.verloopt)
+        nl, en = f"is verlopen op {at} en verwijderd", f"expired at {at} and was removed"
+    return ProblemError(
+        "niet-gevonden",
+        f"De vergelijking is er niet meer: het eerdere resultaat {nl}.",
+        f"The comparison is there no more: the earlier result {en}.",
+    )
 
 
-def report(folder: Path) -> Verslag | None:
-    """Give a kept report; None when it is gone."""
-    from verbanden.checking.verslag import Verslag  # noqa: PLC0415
-
-    raw = raw_report(folder)
-    return None if raw is None else Verslag.uit_json(json.loads(raw))
-
-
-def compared(earlier: Path, folder: Path) -> Vergelijking | None:
-    """Compare two kept reports; None when one of them is gone."""
-    from verbanden.checking.report.compare import compare  # noqa: PLC0415
-
-    before, now = report(earlier), report(folder)
-    return None if before is None or now is None else compare(before, now)
-
-
-def respond(
-    request: Request, stand: Stand, folder: Path, formaat: Formaat, vergelijking: Vergelijking | None = None
-) -> Response:
-    """Answer with the state of a job or, when it is ready, with its report.
+def waiting(request: Request, stand: Stand, formaat: Formaat) -> Response:
+    """Answer with the state of a job that has no report.
 
     Raises ProblemError for a job that expired and, unless JSON is asked for, for one that failed.
     """
@@ -194,27 +127,30 @@ def respond(
         raise expired(stand)
     if stand.fout is not None and formaat.media_type != JSON:
         raise problem(stand.fout)
-    vary = {"Vary": "Accept, Accept-Language"}
-    state = described_state(request, stand)
-    if stand.toestand != "gereed":
-        waits = {"Retry-After": "1"} if stand.loopt else {}
-        status = 202 if stand.loopt else 200
-        return Response(as_json({**state, "vergelijking": None, "verslag": None}), status, {**vary, **waits}, JSON)
-    if formaat.schrijf is None:
-        raw = raw_report(folder)
-        if raw is None:
-            raise expired(stand)
-        state["vergelijking"] = None if vergelijking is None else vergelijking.als_json()
-        # The report is JSON already: it goes in as it is, unread.
-        return Response(as_json(state)[:-1] + b',"verslag":' + raw + b"}", 200, vary, JSON)
-    verslag = report(folder)
-    if verslag is None:
-        raise expired(stand)
+    waits = {"Retry-After": "1"} if stand.loopt else {}
+    body = {**described_state(request, stand), **NO_REPORT}
+    return Response(as_json(body), 202 if stand.loopt else 200, {**VARY, **waits}, JSON)
+
+
+def respond(
+    request: Request, stand: Stand, formaat: Formaat, written: Geschreven, lost: ProblemError | None
+) -> Response:
+    """Answer with a report; `lost` tells why there is no comparison although one was asked for."""
     taal = taal_of(request)
-    content = formaat.schrijf(verslag, taal, vergelijking)
-    headers = {**vary, "Content-Type": formaat.content_type, "Content-Language": taal}
-    if formaat.media_type == "text/html" and isinstance(content, str):
-        headers["Content-Security-Policy"] = only_its_own_style(content)
+    told = None if lost is None else lost.nl if taal == "nl" else lost.en
+    headers = dict(VARY) if told is None else {**VARY, "Vergelijking-Weg": told}
+    if formaat.media_type == JSON:
+        state = {**described_state(request, stand), "vergelijkingWeg": told}
+        # The report is JSON already: it goes in as it is, unread.
+        rest = b',"vergelijking":' + written.inhoud + b',"verslag":' + written.verslag + b"}"
+        return Response(as_json(state)[:-1] + rest, 200, headers, JSON)
+    content = written.inhoud
+    headers |= {"Content-Type": formaat.content_type, "Content-Language": taal}
+    if formaat.media_type == "text/html":
+        headers["Content-Security-Policy"] = only_its_own_style(content.decode())
+        content = content.replace(b"<main>", b"<main><p>" + told.encode() + b"</p>", 1) if told else content
+    if formaat.media_type == "text/plain" and told:
+        content = told.encode() + b"\n\n" + content
     if formaat.media_type == "text/csv":
         headers["Content-Disposition"] = f'attachment; filename="validatie-{stand.id[:8]}.csv"'
     return Response(content, 200, headers)

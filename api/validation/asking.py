@@ -1,4 +1,4 @@
-"""The background of a check, as a worker sees it: a name, a date, and two questions to its parent."""
+"""The background of a check, as a worker sees it: a name, a date, and three questions to its parent."""
 
 from __future__ import annotations
 
@@ -49,6 +49,13 @@ class Gevraagd:
             self._pipe.send_bytes(json.dumps({"herken": tekst}).encode())
             self._herkend[tekst] = json.loads(self._pipe.recv_bytes())
         return self._herkend[tekst]
+
+    def bijna(self, tekst: str) -> list[tuple[str, str, float]]:
+        """Give the organisations that a text resembles: IRI, name and likeness, best first."""
+        if self._dry or not tekst or len(tekst) > MAX_NAME:
+            return []
+        self._pipe.send_bytes(json.dumps({"bijna": tekst}).encode())
+        return [(str(iri), str(name), float(score)) for iri, name, score in json.loads(self._pipe.recv_bytes())]
 
 
 def _too_much() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from api.context import API_VERSION
 from api.rest.replies import problem_response
 from api.validation import wishes
-from api.validation.answering import FORMATEN, JSON
+from api.validation.forms import FORMATEN, JSON
 from api.validation.models import Validatie, Vergelijking
 
 _VERSION = {
@@ -99,6 +99,16 @@ _PREFER = {
 }
 
 
+_KEY = {
+    "name": wishes.KEY,
+    "in": "header",
+    "required": False,
+    "description": "De sleutel die bij dit resultaat is gegeven. Stuur hem zo, of als parameter `sleutel`.",
+    "schema": _TEXT,
+}
+_BUSY = "Er worden al zoveel grote verslagen uitgeschreven als kan."
+
+
 def posting() -> dict[str, Any]:
     """Describe sending documents."""
     return {
@@ -142,7 +152,7 @@ def getting() -> dict[str, Any]:
         "responses": {
             200: _answer(Validatie, "Het verslag, of waarom het er niet is.", forms=True, headers={}),
             202: _answer(Validatie, "De toetsing wacht of loopt.", forms=False, headers=_AFTER),
-            **_problems(s400="De invoer klopt niet.", s406="Niet in dit formaat te krijgen.", **_GONE),
+            **_problems(s400="De invoer klopt niet.", s406="Niet in dit formaat te krijgen.", s503=_BUSY, **_GONE),
         },
         "openapi_extra": {"parameters": [wishes.FORMAT.openapi()]},
     }
@@ -155,7 +165,7 @@ def comparing() -> dict[str, Any]:
         "summary": "Wat is nieuw, opgelost of ongewijzigd sinds een eerdere toetsing",
         "responses": {
             200: _answer(Vergelijking, "De vergelijking.", forms=False, headers={}),
-            **_problems(s400="De invoer klopt niet.", s406="Niet in dit formaat te krijgen.", **_GONE),
+            **_problems(s400="De invoer klopt niet.", s406="Niet in dit formaat te krijgen.", s503=_BUSY, **_GONE),
         },
         "openapi_extra": {"parameters": [{**wishes.comparison(_find).openapi(), "required": True}]},
     }
@@ -184,9 +194,11 @@ def deleting() -> dict[str, Any]:
         "operation_id": "verwijderValidatie",
         "summary": "Verwijder een resultaat, of stop een toetsing",
         "status_code": 204,
+        "description": "Met de sleutel uit het antwoord op de POST: in de header `Verwijdersleutel`, of als "
+        "parameter `sleutel`.",
         "responses": {
             204: {"description": "Verwijderd.", "headers": _VERSION},
             **_problems(s400="De sleutel ontbreekt.", s403="Dit is niet de sleutel van dit resultaat.", **_GONE),
         },
-        "openapi_extra": {"parameters": [{**wishes.SLEUTEL.openapi(), "required": True}]},
+        "openapi_extra": {"parameters": [_KEY, wishes.SLEUTEL.openapi()]},
     }

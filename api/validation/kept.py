@@ -26,12 +26,15 @@ from typing import Any, Literal
 
 from api.validation import refusals
 from api.validation.task import REPORT, Motor
+from verbanden.errors import Taal
 from verbanden.settings import Settings
 
 Toestand = Literal["wachtrij", "bezig", "gereed", "mislukt", "verlopen"]
 STATE = "stand.json"
 _OWNER = ".eigenaar-"
 _GONE = ".weg-"
+_LIST = ".lijst-"
+FORM = "vorm-"
 _ID = re.compile(r"[0-9a-f]{32}")
 _BLOCK = 8_192
 """What a folder and a small file take up, whatever their size."""
@@ -75,7 +78,7 @@ class Bewaard:
         self._home = settings.home / "validaties"
         self._owner: tuple[int, Path] | None = None
         self._swept = 0.0
-        self._used = 0
+        self._sizes: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def nieuw(self, **about: Any) -> tuple[Stand, str]:
@@ -135,15 +138,14 @@ class Bewaard:
         )
         self._empty(stand.id, keep=(STATE,) if done is None else (STATE, REPORT))
         self.schrijf(ended)
-        with suppress(OSError):
-            self._used += _size(self.map(stand.id))
+        self._tel(stand.id)
         return ended
 
     def weg(self, name: str) -> None:
         """Delete a job with all it has; moved away first, so that whoever still writes to it finds nothing."""
         folder, away = self.map(name), self._home / f"{_GONE}{name}"
-        with suppress(OSError):
-            self._used -= min(self._used, _size(folder))
+        # Only what was counted is taken off: a job that was refused never was.
+        self._sizes.pop(name, None)
         with suppress(OSError):
             folder.rename(away)
         shutil.rmtree(away, ignore_errors=True)
@@ -157,26 +159,53 @@ class Bewaard:
         now = time.monotonic()
         if now - self._swept > _SWEEP_SECONDS or not self._swept:
             self._swept = now
-            self._used = self.opruimen()
-        return self._used >= self._settings.validatie_store_bytes
+            if self.opruimen() >= self._settings.validatie_store_bytes:
+                self._drop_forms()
+        return self._full()
+
+    def tel_vorm(self, name: str, path: Path) -> None:
+        """Count a form of a report that was written; where there is no room, it is not kept."""
+        self._tel(name)
+        if self._full():
+            path.unlink(missing_ok=True)
+            self._tel(name)
+
+    def vergeet(self, name: str) -> None:
+        """Throw away what compares a result with others that are gone."""
+        with suppress(OSError):
+            for path in self.map(name).glob(f"{FORM}*"):
+                met = path.name.split(".")[-2]
+                if _ID.fullmatch(met) and ((other := self.lees(met)) is None or other.toestand != "gereed"):
+                    path.unlink(missing_ok=True)
 
     def opruimen(self) -> int:
         """Let expire what is due, end what was left behind; give how many bytes are in use."""
-        used = 0
+        sizes = {}
         for folder in self._folders():
             stand = self.lees(folder.name)
             if stand is None:
                 self._leftover(folder)
             elif stand.toestand == "verlopen":
                 self._bury(stand)
+            else:
+                self.vergeet(folder.name)
             with suppress(OSError):
-                used += _size(folder)
+                sizes[folder.name] = _size(folder)
+        self._sizes = sizes
+        for left in self._home.glob(f"{_LIST}*"):
+            if not self._alive(_OWNER + left.name.removeprefix(_LIST).partition("-")[0]):
+                shutil.rmtree(left, ignore_errors=True)
         for gone in self._home.glob(f"{_GONE}*"):
             shutil.rmtree(gone, ignore_errors=True)
         for lock in self._home.glob(f"{_OWNER}*"):
             if not self._alive(lock.name):
                 lock.unlink(missing_ok=True)
-        return used
+        return sum(sizes.values())
+
+    def tijdelijk(self) -> Path:
+        """Make a folder for what is not kept; when this process is killed, another clears it up."""
+        owner = self._own().removeprefix(_OWNER)
+        return Path(tempfile.mkdtemp(prefix=f"{_LIST}{owner}-", dir=self._home))
 
     def eerste(self) -> float:
         """Give in how many seconds the first result expires, which makes room."""
@@ -190,6 +219,20 @@ class Bewaard:
             self._owner = None
             path.unlink(missing_ok=True)
             os.close(handle)
+
+    def _full(self) -> bool:
+        return sum(list(self._sizes.values())) >= self._settings.validatie_store_bytes
+
+    def _tel(self, name: str) -> None:
+        """Count what a job takes up now."""
+        with suppress(OSError):
+            self._sizes[name] = _size(self.map(name))
+
+    def _drop_forms(self) -> None:
+        """Make room: what was written out can be written again."""
+        for path in self._home.glob(f"*/{FORM}*"):
+            path.unlink(missing_ok=True)
+            self._tel(path.parent.name)
 
     def _read(self, name: str) -> Stand | None:
         if not _ID.fullmatch(name):
@@ -254,6 +297,11 @@ class Bewaard:
         finally:
             os.close(handle)
         return False
+
+
+def form_file(vorm: str, taal: Taal, met: str | None) -> str:
+    """Name the file that holds a report in a form and language, compared with another."""
+    return f"{FORM}{vorm}.{taal}.{met or 'alleen'}.gz"
 
 
 def _size(folder: Path) -> int:

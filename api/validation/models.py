@@ -115,6 +115,7 @@ class ToetsBewijs(Vorm):
 
     iri: str
     naam: str
+    vindplaats: Vindplek | None = Field(default=None, description="Waar het staat, als het geen naam heeft.")
 
 
 class ToetsCriteriumoordeel(Vorm):
@@ -128,6 +129,7 @@ class ToetsCriteriumoordeel(Vorm):
         default=None, description="Wat het zou uitmaken, als het niet bekend is."
     )
     bewijs: list[ToetsBewijs]
+    aantal_bewijs: int = Field(description="Hoeveel bewijs er is; `bewijs` noemt het eerste.")
     bevraagd: int | None = Field(default=None, description="Hoeveel deelnemers zich uitspraken (criterium e).")
 
 
@@ -140,6 +142,9 @@ class ToetsVerbandoordeel(Vorm):
     voldaan: int
     totaal: int
     criteria: list[ToetsCriteriumoordeel]
+    vindplaats: Vindplek | None = Field(
+        default=None, description="Waar de documenten er het eerst iets over zeggen."
+    )
 
 
 class ToetsGenoemd(Vorm):
@@ -147,6 +152,9 @@ class ToetsGenoemd(Vorm):
 
     verband: str
     naam: str
+    vindplaats: Vindplek | None = Field(
+        default=None, description="Waar de documenten er het eerst iets over zeggen."
+    )
 
 
 class ToetsTelling(Vorm):
@@ -221,5 +229,9 @@ class Validatie(Vorm):
         default=None, description="Waarom er geen verslag is, als de toetsing is mislukt."
     )
     verwijzingen: Verwijzingen
+    vergelijking_weg: str | None = Field(
+        default=None,
+        description="Waarom er geen vergelijking is, al vroeg de POST erom: het eerdere resultaat is weg.",
+    )
     vergelijking: Verschillen | None = Field(default=None, description="Alleen als de POST om `vergelijk` vroeg.")
     verslag: ToetsVerslag | None = None

@@ -30,6 +30,8 @@ Tell = Callable[[dict[str, str]], None]
 _START_SECONDS = 60.0
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "TZ", "VIRTUAL_ENV")
 """What of the environment a worker needs; settings and secrets of the service are not among it."""
+_ASKED = frozenset({"over", "herken", "bijna"})
+"""What a worker asks its parent while it is at work (see `asking`)."""
 _log = logging.getLogger(__name__)
 
 
@@ -144,7 +146,7 @@ class Werkproces:
         while True:
             told = self._hear()
             self._began = True
-            if "over" in told or "herken" in told:
+            if _ASKED & told.keys():
                 self.pipe.send_bytes(self._known(told))
             elif "voortgang" in told:
                 tell({"nl": str(told["voortgang"]["nl"]), "en": str(told["voortgang"]["en"])})
@@ -153,12 +155,16 @@ class Werkproces:
 
     def _known(self, asked: dict[str, Any]) -> bytes:
         """Look up what a worker asks; raises EOFError, which ends the talk, when the background fails."""
-        iris, text = asked.get("over", []), asked.get("herken", "")
+        iris, text = asked.get("over", []), asked.get("herken", asked.get("bijna", ""))
         if len(iris) > MAX_ASKED or any(len(name) > MAX_NAME for name in [*iris, text]):
             raise ValueError("more is asked than may be")
         try:
             if "over" in asked:
                 return self.achtergrond.over(iris)
+            if "bijna" in asked:
+                # Not every background proposes names.
+                propose = getattr(self.achtergrond, "bijna", None)
+                return json.dumps(propose(text) if propose is not None else []).encode()
             return json.dumps(self.achtergrond.herken(text)).encode()
         except VerbandenError as error:
             self._failed = refusals.background(error)

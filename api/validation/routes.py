@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import json
 from concurrent.futures import Future
-from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.negotiation import negotiate
-from api.problems import ProblemError
+from api.problems import SOORTEN, ProblemError
 from api.rest.parameters import read
 from api.rest.replies import taal_of
 from api.validation import answering, documented, upload, wishes
-from api.validation.answering import PATH, Formaat, problem
+from api.validation.answering import NO_REPORT, PATH, VARY, problem
 from api.validation.badge import badge
+from api.validation.forms import FORMATEN, JSON, Formaat
 from api.validation.kept import Stand
 from api.validation.service import Dienst, service
 from api.validation.task import Stuk
 
-T = TypeVar("T")
 _SVG = "image/svg+xml"
-_KEY = "Verwijdersleutel"
-_WRITERS = 2
-"""How many reports are written out at once; writing a large one keeps the process busy."""
 
 
 def install(app: FastAPI) -> None:
     """Add the routes."""
-    app.state.report_limiter = CapacityLimiter(_WRITERS)
     for path, handler, method, about in (
         (PATH, post, "POST", documented.posting()),
         (PATH + "/{id}", get, "GET", documented.getting()),
@@ -49,32 +44,34 @@ async def post(request: Request) -> Response:
     wens = wishes.read_wish(request, dienst.bewaard.lees)
     formaat = answering.choose(request)
     upload.refuse_early(request, dienst.settings)
-    dienst.take_place()
-    begun = False
-    try:
+    dienst.plaatsen.look()
+    with dienst.uploads.held():
         stand, key = await to_thread.run_sync(dienst.new, wens)
         try:
             pieces, mapping = await upload.receive(request, dienst.bewaard.map(stand.id), dienst.settings)
+            # Only what has come in takes a place in the queue.
             klaar = dienst.begin(stand, pieces, mapping)
-            begun = True
         except BaseException:
             dienst.bewaard.weg(stand.id)
             raise
-    finally:
-        if not begun:
-            dienst.give_place()
     ended = await _soon(klaar, _patience(request, dienst, pieces))
     location = f"{request.scope.get('root_path', '')}{PATH}/{stand.id}"
-    headers = {"Location": location, _KEY: key}
+    headers = {"Location": location, wishes.KEY: key}
+    later = {**headers, **_prefers_async(request), "Retry-After": "1"}
     if ended is None:
         now = dienst.bewaard.lees(stand.id) or stand
-        body = {**answering.described_state(request, now), "vergelijking": None, "verslag": None}
-        return JSONResponse(body, 202, {**headers, **_prefers_async(request), "Retry-After": "1"})
+        return JSONResponse({**answering.described_state(request, now), **NO_REPORT}, 202, later)
     if ended.fout is not None:
         # It is told here and now, so nothing is kept.
         dienst.bewaard.weg(ended.id)
         raise problem(ended.fout)
-    response = await _write(request, ended, formaat)
+    try:
+        response = await _write(request, ended, formaat)
+    except ProblemError as busy:
+        if SOORTEN[busy.soort].status != 503:
+            raise
+        # It is ready, only not written out: nothing of it is lost.
+        return JSONResponse({**answering.described_state(request, ended), **NO_REPORT}, 202, later)
     response.status_code = 201
     response.headers.update(headers)
     return response
@@ -90,7 +87,7 @@ async def get(request: Request, id: str) -> Response:  # noqa: A002 - as the pat
 async def delete(request: Request, id: str) -> Response:  # noqa: A002
     """Delete a result, or stop and delete a check; only with the key that was given with it."""
     dienst = service(request)
-    key = wishes.read_one(request, wishes.SLEUTEL)
+    key = wishes.read_key(request)
     stand = await _found(dienst, id)
     if stand.toestand == "verlopen":
         raise answering.expired(stand)
@@ -114,15 +111,16 @@ async def compare(request: Request, id: str) -> Response:  # noqa: A002
     if stand.toestand != "gereed":
         nl = f"Er is nog geen resultaat om te vergelijken: {stand.toestand}."
         raise ProblemError("niet-gevonden", nl, f"There is no result to compare yet: {stand.toestand}.")
-    if negotiate(request.headers.get("accept"), [answering.JSON]) is None:
+    if negotiate(request.headers.get("accept"), [JSON]) is None:
         nl, en = "Een vergelijking is er als application/json.", "A comparison comes as application/json."
         raise ProblemError("niet-leverbaar", nl, en)
-    folders = dienst.bewaard.map(earlier), dienst.bewaard.map(stand.id)
-    difference = await _in_turn(request, lambda: answering.compared(*folders))
-    if difference is None:
-        raise ProblemError("niet-gevonden", "Een van beide is juist verwijderd.", "One of both was just deleted.")
-    body = {"id": stand.id, "met": earlier, **difference.als_json()}
-    return JSONResponse(body, headers={"Vary": "Accept, Accept-Language"})
+    try:
+        written = await dienst.schrijver.geef(stand.id, earlier, FORMATEN[0], "nl")
+    except OSError:
+        nl, en = "Een van beide is juist verwijderd.", "One of both was just deleted."
+        raise ProblemError("niet-gevonden", nl, en) from None
+    body = {"id": stand.id, "met": earlier, **json.loads(written.inhoud)}
+    return JSONResponse(body, headers=VARY)
 
 
 async def show_badge(request: Request, id: str) -> Response:  # noqa: A002
@@ -132,8 +130,7 @@ async def show_badge(request: Request, id: str) -> Response:  # noqa: A002
         raise ProblemError("niet-leverbaar", f"Een badge is er als {_SVG}.", f"A badge comes as {_SVG}.")
     stand = await _found(service(request), id)
     taal = taal_of(request)
-    vary = {"Vary": "Accept, Accept-Language", "Content-Language": taal}
-    return Response(badge(stand, taal), 200, vary, _SVG)
+    return Response(badge(stand, taal), 200, {**VARY, "Content-Language": taal}, _SVG)
 
 
 async def _found(dienst: Dienst, name: str) -> Stand:
@@ -145,20 +142,25 @@ async def _found(dienst: Dienst, name: str) -> Stand:
 
 
 async def _write(request: Request, stand: Stand, formaat: Formaat) -> Response:
+    """Answer with the report of a job that is ready, else with its state."""
+    if stand.toestand != "gereed":
+        return answering.waiting(request, stand, formaat)
     dienst = service(request)
-    folder = dienst.bewaard.map(stand.id)
-
-    def written() -> Response:
-        difference = None
-        if stand.vergelijk and stand.toestand == "gereed":
-            difference = answering.compared(dienst.bewaard.map(stand.vergelijk), folder)
-        return answering.respond(request, stand, folder, formaat, difference)
-
-    return await _in_turn(request, written)
-
-
-async def _in_turn(request: Request, work: Callable[[], T]) -> T:
-    return await to_thread.run_sync(work, limiter=request.app.state.report_limiter)
+    taal = taal_of(request)
+    for _ in range(2):
+        earlier = await to_thread.run_sync(dienst.bewaard.lees, stand.vergelijk) if stand.vergelijk else None
+        lost = answering.missing(stand, earlier)
+        if lost is not None:
+            await to_thread.run_sync(dienst.bewaard.vergeet, stand.id)
+        met = stand.vergelijk if lost is None and formaat.vergelijkt else None
+        try:
+            # RDF is the same in both languages.
+            written = await dienst.schrijver.geef(stand.id, met, formaat, taal if formaat.vergelijkt else "nl")
+        except OSError:
+            stand = await _found(dienst, stand.id)  # gone itself, or what it is compared with is
+            continue
+        return answering.respond(request, stand, formaat, written, lost)
+    raise answering.expired(stand)
 
 
 def _patience(request: Request, dienst: Dienst, pieces: tuple[Stuk, ...]) -> float:

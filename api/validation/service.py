@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import Future
@@ -17,9 +16,11 @@ from starlette.requests import Request
 from api.context import Context
 from api.problems import ProblemError
 from api.validation.kept import Bewaard, Stand
+from api.validation.places import Plaatsen
 from api.validation.pool import Beurt, Pool
 from api.validation.task import Lezer, Stuk, Taak, Werkwijze, name_of
 from api.validation.wishes import Wens
+from api.validation.writing import Schrijver
 from verbanden.checking.background import ReleaseAchtergrond
 
 _PROGRESS_SECONDS = 0.5
@@ -47,26 +48,19 @@ class Dienst:
         )
         known = ReleaseAchtergrond(ctx.store, ctx.release.naam, ctx.release.datum)
         self.pool = Pool(settings, wijze, known)
-        self._lock = threading.Lock()
-        self._places = settings.validatie_workers + settings.validatie_queue
-
-    def take_place(self) -> None:
-        """Take a place in the queue; raises ProblemError 503 when all are taken."""
-        with self._lock:
-            if self._places > 0:
-                self._places -= 1
-                return
-        raise ProblemError(
-            "te-druk",
-            "Er lopen en wachten al zoveel toetsingen als kan; er is niets gelezen. Probeer het straks weer.",
-            "As many checks as possible are running and waiting; nothing was read. Try again in a while.",
-            headers={"Retry-After": "15"},
+        self.schrijver = Schrijver(self.bewaard, self.pool)
+        self.plaatsen = Plaatsen(
+            settings.validatie_workers + settings.validatie_queue,
+            "Er lopen en wachten al zoveel toetsingen als kan; er is niets gedaan. Probeer het straks weer.",
+            "As many checks as possible are running and waiting; nothing was done. Try again in a while.",
+            wacht=15,
         )
-
-    def give_place(self) -> None:
-        """Give a place in the queue back."""
-        with self._lock:
-            self._places += 1
+        self.uploads = Plaatsen(
+            settings.validatie_uploads,
+            "Er komen al zoveel verzoeken tegelijk binnen als kan; er is niets gelezen. Probeer het straks weer.",
+            "As many requests as possible are coming in at once; nothing was read. Try again in a while.",
+            wacht=5,
+        )
 
     def new(self, wens: Wens) -> tuple[Stand, str]:
         """Make a job; raises ProblemError 503 when there is no room for its result."""
@@ -85,9 +79,17 @@ class Dienst:
         )
 
     def begin(self, stand: Stand, pieces: tuple[Stuk, ...], mapping: bool) -> Future[Stand]:
-        """Put a job in the queue; the place that was taken for it is given back when it has ended."""
+        """Put a job in the queue; its place there is given back when it has ended.
+
+        Raises ProblemError 503 when all places are taken.
+        """
         job = _Lopend(self, replace(stand, documenten=len(pieces), bytes=sum(stuk.bytes for stuk in pieces)))
-        self.bewaard.schrijf(job.stand)
+        self.plaatsen.take()
+        try:
+            self.bewaard.schrijf(job.stand)
+        except BaseException:
+            self.plaatsen.give()
+            raise
         taak = Taak(
             id=stand.id,
             map=str(self.bewaard.map(stand.id).absolute()),
@@ -153,7 +155,7 @@ class _Lopend:
 
     def ended(self, outcome: Mapping[str, Any]) -> None:
         """Keep how it ended, and tell who waits."""
-        self.dienst.give_place()
+        self.dienst.plaatsen.give()
         try:
             self.stand = self.dienst.bewaard.klaar(self.stand, outcome)
         except OSError as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from verbanden.errors import SettingsError
+from verbanden.errors import SettingsError, Taal
 from verbanden.submission import Inzending
 
 Lezer = Callable[..., Inzending]
@@ -42,7 +42,10 @@ class Stuk:
 
 @dataclass(frozen=True, slots=True)
 class Taak:
-    """One call: the folder of its documents, and what is asked: to check them, or only to read them as a list."""
+    """One call: the folder of its documents, and what is asked: to check them,
+    only to read them as a list, or to
+    write its report: in which form and language, compared with that of which folder, to which file.
+    """
 
     id: str
     map: str
@@ -51,7 +54,11 @@ class Taak:
     criteria: str = ""
     peildatum: str | None = None
     motor: Motor = "auto"
-    doel: Literal["toetsen", "lijst"] = "toetsen"
+    doel: Literal["toetsen", "lijst", "verslag"] = "toetsen"
+    vorm: str = ""
+    taal: Taal = "nl"
+    eerder: str | None = None
+    uit: str = ""
 
     def als_json(self) -> dict[str, Any]:
         """Give it as plain data."""

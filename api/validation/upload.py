@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +23,9 @@ from verbanden.settings import Settings
 MULTIPART = "multipart/form-data"
 DOCUMENT = "document"
 MAX_MAPPING = 100_000
+GRACE_SECONDS = 5.0
+MIN_RATE = 5_000
+"""Bytes per second: who sends less, after the first seconds, keeps others from sending."""
 _MAX_NAME = 200
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -33,16 +36,19 @@ async def receive(request: Request, folder: Path, settings: Settings) -> tuple[t
     Raises ProblemError 400 (nothing sent, wrong parts), 408 (too slow), 413 (too large, too many) or 415.
     """
     try:
-        async with asyncio.timeout(settings.validatie_upload_seconds):
+        async with asyncio.timeout(min(settings.validatie_upload_seconds, GRACE_SECONDS)) as clock:
+            body = _paced(request, settings, clock)
             if content_type(request) == MULTIPART:
-                return await _parts(request, folder, settings)
-            return (await _whole(request, folder, settings),), False
+                return await _parts(request, body, folder, settings)
+            return (await _whole(request, body, folder),), False
     except TimeoutError:
         limit = f"{settings.validatie_upload_seconds:g}"
         raise ProblemError(
             "te-langzaam",
-            f"Het verzoek was na {limit} seconden nog niet binnen.",
-            f"The request had not come in after {limit} seconds.",
+            f"Het verzoek kwam te langzaam binnen: het mag {limit} seconden duren, met na {GRACE_SECONDS:g} "
+            f"seconden gemiddeld ten minste {MIN_RATE} bytes per seconde.",
+            f"The request came in too slowly: it may take {limit} seconds and, after {GRACE_SECONDS:g} seconds, "
+            f"should bring at least {MIN_RATE} bytes per second on average.",
         ) from None
     except ClientDisconnect:
         nl, en = "Het verzoek brak af.", "The request broke off."
@@ -56,30 +62,38 @@ def refuse_early(request: Request, settings: Settings) -> None:
         raise problem(refusals.too_large(settings.validatie_max_bytes))
 
 
-async def _whole(request: Request, folder: Path, settings: Settings) -> Stuk:
+async def _paced(request: Request, settings: Settings, clock: asyncio.Timeout) -> AsyncIterator[bytes]:
+    """Give the body as it comes in, refused over its limit; what came in buys time for the rest."""
+    began, size = asyncio.get_running_loop().time(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > settings.validatie_max_bytes:
+            raise problem(refusals.too_large(settings.validatie_max_bytes))
+        allowed = min(settings.validatie_upload_seconds, GRACE_SECONDS + size / MIN_RATE)
+        clock.reschedule(began + allowed)
+        yield chunk
+
+
+async def _whole(request: Request, body: AsyncIterator[bytes], folder: Path) -> Stuk:
     size = 0
     with (folder / f"{DOCUMENT}-1").open("xb") as stream:
-        async for chunk in request.stream():
+        async for chunk in body:
             size += len(chunk)
-            if size > settings.validatie_max_bytes:
-                raise problem(refusals.too_large(settings.validatie_max_bytes))
             stream.write(chunk)
     return Stuk(f"{DOCUMENT}-1", DOCUMENT, content_type(request) or None, size)
 
 
-async def _parts(request: Request, folder: Path, settings: Settings) -> tuple[tuple[Stuk, ...], bool]:
+async def _parts(
+    request: Request, body: AsyncIterator[bytes], folder: Path, settings: Settings
+) -> tuple[tuple[Stuk, ...], bool]:
     _, options = parse_options_header(request.headers["content-type"])
     boundary = options.get(b"boundary", b"")
     if not boundary:
         raise _no_multipart("boundary")
     with Delen(folder, settings.validatie_max_documents) as parts:
-        size = 0
         try:
             parser = MultipartParser(boundary, parts.callbacks())  # type: ignore[arg-type]
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > settings.validatie_max_bytes:
-                    raise problem(refusals.too_large(settings.validatie_max_bytes))
+            async for chunk in body:
                 parser.write(chunk)
             parser.finalize()
         except (FormParserError, UnicodeError) as error:

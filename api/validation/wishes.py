@@ -13,7 +13,8 @@ from starlette.requests import Request
 from api.context import Context, text
 from api.problems import Fout, ProblemError
 from api.rest.parameters import Parameter, read, read_day
-from api.validation.answering import NAMEN, moment
+from api.validation.answering import moment
+from api.validation.forms import NAMEN
 from api.validation.kept import Stand
 from api.validation.task import MOTOREN, Motor
 from verbanden.definition.criteria import criteriasets
@@ -21,6 +22,8 @@ from verbanden.store import Term
 
 Find = Callable[[str], Stand | None]
 _ID = re.compile(r"[0-9a-f]{32}")
+KEY = "Verwijdersleutel"
+"""The header that gives the key of a new result, and that takes it back to delete the result."""
 _KEY_LENGTH = 100
 STANDAARD = "definitie-2024"
 
@@ -57,6 +60,17 @@ def read_one(request: Request, parameter: Parameter) -> str:
     if parameter.naam not in given:
         raise ProblemError.invalid([Fout(parameter.naam, "ontbreekt", "is missing")])
     return given[parameter.naam]
+
+
+def read_key(request: Request) -> str:
+    """Read the key that deletes: from the header, else the parameter; raises ProblemError 400 without one."""
+    told = request.headers.get(KEY)
+    if told is None:
+        return read_one(request, SLEUTEL)
+    read(request, ())
+    if not told or len(told) > _KEY_LENGTH:
+        raise ProblemError.invalid([Fout(KEY, "dit is geen sleutel", "this is no key")])
+    return told
 
 
 def comparison(find: Find) -> Parameter:
@@ -132,8 +146,9 @@ FORMAT = Parameter(
 )
 SLEUTEL = Parameter(
     "sleutel",
-    "De sleutel uit de header Verwijdersleutel van het antwoord op de POST. Wie de verwijzing naar een resultaat "
-    "krijgt, kan het lezen; alleen wie de sleutel heeft, kan het verwijderen.",
+    "De sleutel uit de header Verwijdersleutel van het antwoord op de POST, voor wie haar niet in de header "
+    "Verwijdersleutel stuurt: een adres komt in logboeken terecht, een header niet. Wie de verwijzing naar een "
+    "resultaat krijgt, kan het lezen; alleen wie de sleutel heeft, kan het verwijderen.",
     {"type": "string"},
     _read_key,
 )

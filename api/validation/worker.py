@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 
-from api.validation import confine
+from api.validation import confine, forms
 from api.validation.asking import Gevraagd
 from api.validation.refusals import Geweigerd, of_errors, stopped, too_much_memory
 from api.validation.task import LIST, MAPPING, MOTOREN, REPORT, Lezer, Stuk, Taak, Werkwijze, fault
@@ -97,6 +97,8 @@ class Werker:
 
     def _outcome(self, taak: Taak, lezer: Lezer) -> dict[str, Any]:
         try:
+            if taak.doel == "verslag":
+                return {"gereed": self._report(taak)}
             return {"gereed": self._list(taak, lezer) if taak.doel == "lijst" else self._check(taak, lezer)}
         except Geweigerd as refused:
             fout = refused.fout
@@ -138,6 +140,16 @@ class Werker:
             raise Geweigerd(fault("te-veel", error.nl, error.en)) from error
         self._write(self._fitting(json.dumps(found).encode()), Path(taak.map) / LIST)
         return {"rijen": len(found["opgaven"])}
+
+    def _report(self, taak: Taak) -> dict[str, Any]:
+        """Write a report that is kept in another form."""
+        try:
+            content = forms.write(Path(taak.map), Path(taak.eerder) if taak.eerder else None, taak.vorm, taak.taal)
+            self._write(gzip.compress(content, compresslevel=3, mtime=0), Path(taak.map) / taak.uit)
+        except FileNotFoundError as error:
+            gone = fault("niet-gevonden", "Het verslag is verwijderd.", "The report was deleted.")
+            raise Geweigerd(gone) from error
+        return {}
 
     def _fitting(self, data: bytes) -> bytes:
         if len(data) > self.wijze.max_report:

@@ -129,8 +129,36 @@ def test_tells_who_denies_and_how_many_were_asked(client: TestClient) -> None:
 
 
 def test_counts_a_statement_from_its_date_and_only_of_who_takes_part(client: TestClient) -> None:
-    before = criterium(client, "/roo-10/oordelen?peildatum=2019-04-30", "e")
+    before = criterium(client, "/roo-10/oordelen?peildatum=2017-12-31", "e")
     assert [stuk["label"] for stuk in before["bewijs"]] == ["gemeente Aadorp", "provincie Noord-Brabant"]
+
+
+def test_leaves_out_what_somebody_has_taken_back(client: TestClient) -> None:
+    def said(peildatum: str) -> list[str]:
+        found = criterium(client, f"/roo-10/oordelen?peildatum={peildatum}", "e")["bewijs"]
+        return [stuk["beweert"]["code"] for stuk in found if stuk["label"] == "gemeente Bèèkstad"]
+
+    days = ("2017-12-31", "2018-01-01", "2019-04-30", "2019-05-01", "2026-05-16")
+    assert [said(day) for day in days] == [[], ["voldoet"], ["voldoet"], ["voldoet-niet"], ["voldoet-niet"]]
+
+
+def test_counts_on_a_date_only_who_takes_part_and_had_spoken_by_then(client: TestClient) -> None:
+    days = ("2015-06-01", "2017-12-31", "2020-01-01", "2021-12-31", "2022-01-01", "2026-05-16")
+    counts = [criterium(client, f"/roo-10/oordelen?peildatum={day}", "e")["aantalBevraagd"] for day in days]
+    assert counts == [2, 2, 3, 3, 2, 2]
+    listed = [
+        client.get(f"/v1/oordelen?criterium=e&peildatum={day}").json()["items"][0]["overCriterium"][
+            "aantalBevraagd"
+        ]
+        for day in days[2:]
+    ]
+    assert listed == counts[2:]
+    [whole] = [
+        one
+        for one in get(client, "/roo-10/oordelen/geschiedenis")["perCriterium"]
+        if one["criterium"]["code"] == "e"
+    ]
+    assert whole["aantalBevraagd"] == 3
 
 
 def test_tells_what_is_missing_where_it_is_unknown(client: TestClient) -> None:

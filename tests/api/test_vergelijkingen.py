@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -165,13 +166,62 @@ def test_says_that_there_is_nothing_to_compare(client: TestClient) -> None:
     assert response.json()["uitkomst"] == "niets-te-vergelijken"
 
 
+def places(client: TestClient) -> tuple[int, ...]:
+    state = client.app.state  # type: ignore[attr-defined]
+    return state.dienst.plaatsen.vrij, state.dienst.uploads.vrij, state.vergelijker.places.vrij
+
+
 def test_gives_every_place_in_the_queue_back(client: TestClient) -> None:
-    places = client.app.state.dienst._places  # type: ignore[attr-defined]
+    before = places(client)
     assert post(client).status_code == 200
     assert post(client, "?organisatie=gm0855&peildatum=2021-01-01").status_code == 200
     empty = client.post(f"{PATH}?organisatie=gm0855", content=b"", headers={"Content-Type": "text/csv"})
     assert empty.status_code == 400
-    assert client.app.state.dienst._places == places  # type: ignore[attr-defined]
+    assert places(client) == before
+    assert list(client.app.state.dienst.bewaard.map("0" * 32).parent.glob(".lijst-*")) == []  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def limited(embedded_store: EmbeddedStore, tmp_path: Path) -> Iterator[Callable[..., TestClient]]:
+    with ExitStack() as stack:
+
+        def made(**settings: float) -> TestClient:
+            release = Uitgave("2026-05-16", date(2026, 5, 16))
+            chosen = Settings(home=tmp_path, validatie_workers=1, **settings)  # type: ignore[arg-type]
+            return stack.enter_context(TestClient(create_app(embedded_store, release, chosen, lezer=lees)))
+
+        yield made
+
+
+def test_stops_comparing_at_the_limit_of_time(limited: Callable[..., TestClient]) -> None:
+    client = limited(vergelijking_max_seconds=0.00001)
+    before = places(client)
+    assert_problem(post(client), 413, "te-veel")
+    assert places(client) == before
+
+
+def test_rejects_a_list_with_more_members_than_may_be(limited: Callable[..., TestClient]) -> None:
+    row = "<x:v{0}> a <{1}Samenwerkingsverband> ; <{1}huidigeDeelnemer> <x:a{0}>, <x:b{0}>, <x:c{0}> ."
+    vb = "https://w3id.org/verbanden/def#"
+    data = "\n".join(row.format(number, vb) for number in range(2))
+    client = limited(vergelijking_max_members=5)
+    headers = {"Content-Type": "text/turtle"}
+    refused = client.post(f"{PATH}?organisatie=gm0855", content=data, headers=headers)
+    assert "6 deelnemers" in assert_problem(refused, 413, "te-veel")["detail"]
+    fits = client.post(f"{PATH}?organisatie=gm0855", content=data.replace(", <x:c1>", ""), headers=headers)
+    assert fits.status_code == 200
+
+
+def test_refuses_more_lists_than_may_wait(limited: Callable[..., TestClient]) -> None:
+    client = limited(vergelijking_queue=2)
+    state = client.app.state  # type: ignore[attr-defined]
+    with state.vergelijker.places.held():
+        assert post(client).status_code == 200
+        with state.vergelijker.places.held():
+            refused = post(client)
+            assert_problem(refused, 503, "te-druk")
+            assert int(refused.headers["retry-after"]) > 0
+    assert post(client).status_code == 200
 
 
 def test_is_not_there_without_a_reader(embedded_store: EmbeddedStore, tmp_path: Path) -> None:

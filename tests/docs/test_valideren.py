@@ -16,7 +16,7 @@ from verbanden.definition.criteria import criteriasets
 from verbanden.shapebook import statements
 
 PAGE = (Path(__file__).parents[2] / "docs" / "valideren.md").read_text(encoding="utf-8")
-SUPPLEMENT = Path(__file__).parents[1] / "verbanden" / "toetsing" / "documenten" / "aanvulling.ttl"
+SUPPLEMENT = Path(__file__).parents[1] / "verbanden" / "checking" / "documenten" / "aanvulling.ttl"
 
 
 @pytest.mark.parametrize("option", [one for one in validate.params if isinstance(one, click.Option)], ids=str)

@@ -8,10 +8,13 @@ import pytest
 
 from loaders.roo_inzending import lees_roo
 from tests.loaders.hulp import HIER
-from verbanden.namespaces import OWMS, TOOI_ID
+from verbanden.checking.lexicon import lexicon
+from verbanden.namespaces import GENID, OWMS, PROJECT, TOOI_ID
 from verbanden.submission import Inzending, InzendingError, Limieten
 
 GOED = (HIER / "inzending" / "goed" / "verbanden.xml").read_bytes()
+VERSIES = (HIER / "inzending" / "versies.xml").read_bytes()
+OUDSTAD = {f"{OWMS}Oudstad": f"{TOOI_ID}gemeente/gm9005"}
 VOLLEDIG = (HIER / "roo" / "goed" / "volledig.xml").read_bytes()
 
 
@@ -94,3 +97,60 @@ def test_rejects_a_document_type_before_anything_else() -> None:
     with pytest.raises(InzendingError) as fout:
         lees(GOED.replace(b"?>", b"?><!DOCTYPE x>", 1))
     assert fout.value.soort == "gevaarlijk"
+
+
+def test_ends_a_participation_with_the_member_that_the_piece_records_as_abolished() -> None:
+    # Nobody joins on the day of the merger now: whoever is missing from the next version has left it.
+    data = VERSIES.replace(b"<p:toetredingsDatum>2019-01-01", b"<p:toetredingsDatum>2018-05-01")
+    early = data.replace(b"<p:eindDatum>2019-01-01", b"<p:eindDatum>2017-01-01")
+    for one, einde, reden in ((data, "2018-05-01", "uitgetreden"), (early, "2017-01-01", "lid-opgeheven")):
+        deelname = over(lees(one, bekend=OUDSTAD), "deelname/roo-9102-gm9005-2012-01-01")
+        assert (deelname["einde"][1:11], deelname["eindReden"].endswith(f"/{reden}>")) == (einde, True)
+
+
+def test_carries_a_member_on_to_its_merger_where_somebody_joins_on_that_day() -> None:
+    deelname = over(lees(VERSIES, bekend=OUDSTAD), "deelname/roo-9102-gm9005-2012-01-01")
+    assert (deelname["einde"][1:11], deelname["eindReden"].endswith("/lid-opgeheven>")) == ("2019-01-01", True)
+
+
+def test_gives_nothing_two_begins_or_ends() -> None:
+    for data in (GOED, VOLLEDIG, VERSIES):
+        dates = [
+            (t.subject, t.predicate)
+            for t in lees(data, bekend=OUDSTAD).triples
+            if t.predicate.value.endswith(("#begin", "#einde"))
+        ]
+        assert dates
+        assert len(dates) == len(set(dates))
+
+
+def test_leaves_the_laws_of_the_vocabulary_as_they_are() -> None:
+    law = "http://wetten.overheid.nl/jci1.3:c:BWBR0005416"
+    ground = f"""<p:wettelijkeGrondslagen><p:wettelijkeGrondslag>
+        <p:referentie>{law}</p:referentie><p:opschrift>Gemeentewet</p:opschrift>
+        </p:wettelijkeGrondslag></p:wettelijkeGrondslagen></p:regeling>"""
+    inzending = lees(GOED.replace(b"</p:regeling>", ground.encode(), 1))
+    assert law in {str(t.object)[1:-1] for t in inzending.triples}
+    assert {t.subject for t in inzending.triples}.isdisjoint(lexicon().feiten)
+
+
+def test_names_a_partnership_itself_when_versions_of_it_are_elsewhere() -> None:
+    whole = {str(t.subject) for t in lees(VERSIES).triples}
+    assert f"<{PROJECT}id/verband/roo-9102>" in whole
+    for link in (b"previousVersion", b"nextVersion"):
+        data = VERSIES.replace(
+            b"</p:regeling>", b'<p:%b p:systeemId="9199">Elders</p:%b></p:regeling>' % (link, link)
+        )
+        part = {str(t.subject) for t in lees(data).triples}
+        assert not any("/id/verband/" in s or "/id/naam/" in s or "/id/deelname/" in s for s in part)
+        assert any(s.startswith(f"<{GENID}") and s.endswith("-verband-roo-9102>") for s in part)
+        assert f"<{PROJECT}id/regeling/9102>" in part
+
+
+def test_lets_names_of_earlier_versions_hold_in_their_period() -> None:
+    inzending = lees(VERSIES)
+    names = [over(inzending, f"naam/roo-9102-{number}") for number in (1, 2)]
+    assert [(n["naam"], n["begin"][1:11], n["einde"][1:11]) for n in names] == [
+        ('"Samen oud"@nl', "2012-01-01", "2018-05-01"),
+        ('"Samen nieuw"@nl', "2018-05-01", "2021-01-01"),
+    ]

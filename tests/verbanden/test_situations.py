@@ -19,7 +19,7 @@ from verbanden.definition.situations import JAAR, Toestanden, situations, split
 from verbanden.graph.state import OVERHEDEN
 from verbanden.graph.terms import day, iri
 from verbanden.model import Periode
-from verbanden.namespaces import DEF, ORG, RDF, VB, XSD
+from verbanden.namespaces import DEF, ORG, PROJECT, RDF, VB, XSD
 
 EX = "https://example.org/id/"
 VERBAND = EX + "verband"
@@ -39,10 +39,11 @@ def periods(draw: st.DrawFn) -> Periode:
 
 @dataclass(frozen=True)
 class World:
-    """An invented partnership: when it holds, the kind of each organisation, who took part when."""
+    """An invented partnership: when it holds, the kind of others and when they exist, who took part when."""
 
     arrangements: Sequence[Periode]
     kinds: Mapping[int, str | None]
+    exist: Mapping[int, Periode]
     members: Sequence[tuple[int, Periode]]
 
     def store(self) -> ox.Store:
@@ -60,22 +61,25 @@ class World:
         for org, kind in self.kinds.items():
             if kind:
                 lines.append(about(f"{EX}org-{org}", VB + "aard", iri(f"{DEF}aard/{kind}")))
+            lines += dates(f"{EX}org-{org}", self.exist[org])
         store = ox.Store()
         store.load(input="".join([*KIND_LIST, *lines]).encode(), format=ox.RdfFormat.N_TRIPLES)
         return store
 
     def counts(self, when: date) -> dict[str, int]:
         """Reckon what a state must have on a day."""
-        present = {org for org, periode in self.members if periode.bevat(when)}
+        named = {org for org, periode in self.members if periode.bevat(when)}
+        present = {org for org in named if self.exist[org].bevat(when)}
         kinds = [self.kinds[org] for org in present]
-        unknown = sum(kind in (None, "onbekend") for kind in kinds)
+        # Who is named but does not exist may have a successor that carries on.
+        unknown = sum(kind in (None, "onbekend") for kind in kinds) + len(named - present)
         sure = {
             "Overheden": sum(kind in OVERHEDEN for kind in kinds),
             "NederlandseOverheden": sum(kind in ("gemeente", "rijk") for kind in kinds),
             "DecentraleOverheden": kinds.count("gemeente"),
         }
         found = {"aantalDeelnemers": len(present)} | {f"aantal{name}": n for name, n in sure.items()}
-        if present:
+        if named:
             found |= {f"aantalMogelijke{name}": n + unknown for name, n in sure.items()}
         return found
 
@@ -90,6 +94,7 @@ worlds = st.builds(
     World,
     arrangements=st.lists(periods(), min_size=1, max_size=3),
     kinds=st.fixed_dictionaries({n: st.sampled_from(KINDS) for n in range(4)}),
+    exist=st.fixed_dictionaries({n: st.just(Periode(None, None)) | periods() for n in range(4)}),
     members=st.lists(st.tuples(st.integers(0, 3), periods()), max_size=6),
 )
 
@@ -199,6 +204,20 @@ def test_counts_on_the_release_date_what_the_state_graph_counts(samenstel: Samen
     )
     assert mine == theirs
     assert len(mine) > 1300
+
+
+@pytest.mark.parametrize("when", [date(2016, 3, 1), date(2019, 1, 1), date(2022, 6, 1), date(2025, 1, 1)])
+def test_counts_the_participations_of_the_register_on_any_day(samenstel: Samenstel, when: date) -> None:
+    """The register's participations end with their member already: that members must exist takes nobody away."""
+    toestanden = situations(samenstel.store, when, when)
+    checked = 0
+    for verband in samenstel.geschiedenis.verbanden:
+        node = f"{PROJECT}id/verband/{verband.sleutel}"
+        if node in toestanden.van:
+            present = {deelname.lid for deelname in verband.deelnames if deelname.periode.bevat(when)}
+            assert integers(toestanden, node)["aantalDeelnemers"] == len(present)
+            checked += 1
+    assert checked > 100
 
 
 def test_knows_when_each_partnership_of_the_register_exists(samenstel: Samenstel) -> None:

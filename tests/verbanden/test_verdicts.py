@@ -110,6 +110,12 @@ def evidence(name: str, code: str) -> set[str]:
         ("a-voldoet-kort", "a", {"verband"}),
         ("a-onbekend", "a", {"deelname-1", "deelname-2"}),
         ("a-voldoet-niet-uitgetreden", "a", {"deelname-1"}),
+        ("a-onbekend-opgeheven", "a", {"deelname-1"}),
+        ("a-onbekend-opgeheven-zonder-aard", "a", {"deelname-1"}),
+        ("a-onbekend-opgeheven-kort", "a", {"verband"}),
+        ("a-onbekend-niemand-bestaat", "a", set()),
+        ("a-voldoet-niet-niemand-bestaat-kort", "a", set()),
+        ("a-voldoet-nog-niet-opgeheven", "a", {"deelname-1", "deelname-2"}),
         ("twee-nederlandse-overheden-voldoet-niet", "twee-nederlandse-overheden", {"deelname-1", "deelname-2"}),
         ("b-voldoet", "b", {"verband"}),
         ("b-voldoet-in-de-tijd", "b", {"naam-1"}),
@@ -121,6 +127,13 @@ def evidence(name: str, code: str) -> set[str]:
         ("d2-onbekend", "d2", set()),
         ("e-voldoet-verklaring", "e", {"verklaring-1"}),
         ("e-onbekend-buitenstaander", "e", set()),
+        ("e-onbekend-opgeheven", "e", set()),
+        ("e-voldoet-ingetrokken", "e", {"verklaring-2"}),
+        ("e-voldoet-samen-ontkend", "e", {"verklaring-2"}),
+        ("e-voldoet-niet-samen", "e", {"verklaring-1", "verklaring-2"}),
+        ("e-voldoet-niet-zelfde-dag", "e", {"verklaring-1", "verklaring-2"}),
+        ("e-voldoet-niet-nog-niet-ingetrokken", "e", {"verklaring-1"}),
+        ("c-onbekend-zonder-afzender", "c", {"verklaring-1", "verklaring-2"}),
     ],
 )
 def test_names_what_a_verdict_rests_on(name: str, code: str, shown: set[str]) -> None:
@@ -143,13 +156,41 @@ def test_counts_a_member_of_two_kinds_once() -> None:
     assert counts == {"1"}
 
 
+def numbers(name: str) -> dict[str, int]:
+    """The counts of participants in a case by property."""
+    derived = situations(store_of((HERE / f"{name}.ttl").read_bytes()), DAY, DAY).triples
+    found = (triple.split(" ", 2) for triple in derived if "#aantal" in triple and "aantalBevraagd" not in triple)
+    return {predicate.rpartition("#")[2].rstrip(">"): int(value.split('"')[1]) for _, predicate, value in found}
+
+
+@pytest.mark.parametrize("name", ["a-onbekend-niemand-bestaat", "a-voldoet-niet-niemand-bestaat-kort"])
+def test_tells_participants_that_do_not_exist_from_none_on_record(name: str) -> None:
+    sure = {key: number for key, number in numbers(name).items() if "Mogelijke" not in key}
+    assert set(sure.values()) == {0}
+    assert numbers(name)["aantalMogelijkeOverheden"] > 0
+    assert "aantalMogelijkeOverheden" not in numbers("a-onbekend-niemand")
+
+
+@pytest.mark.parametrize("name", ["a-onbekend-opgeheven", "a-onbekend-opgeheven-zonder-aard"])
+def test_counts_a_body_that_was_abolished_as_possible_only_for_a_successor_may_carry_on(name: str) -> None:
+    assert {key: n for key, n in numbers(name).items() if "Overheden" in key} == {
+        key: 2 if "Mogelijke" in key else 1 for key in numbers(name) if "Overheden" in key
+    }
+
+
 def test_counts_how_many_participants_were_asked() -> None:
     def asked(name: str) -> int | None:
         oordelen = judged(situations(store_of((HERE / f"{name}.ttl").read_bytes()), DAY, DAY))
         return on(oordelen, DAY)[EX + "verband", "e"].bevraagd
 
-    names = ("e-voldoet-niet", "e-voldoet", "e-onbekend-buitenstaander", "e-voldoet-twee-keer")
-    assert [asked(name) for name in names] == [2, 0, 0, 1]
+    names = (
+        "e-voldoet-niet",
+        "e-voldoet",
+        "e-onbekend-buitenstaander",
+        "e-voldoet-twee-keer",
+        "e-voldoet-ingetrokken",
+    )
+    assert [asked(name) for name in names] == [2, 0, 0, 1, 1]
 
 
 def test_is_as_strict_as_its_weakest_criterium_for_a_set() -> None:
@@ -246,6 +287,72 @@ def test_counts_a_statement_from_its_date_on() -> None:
         ("2015-01-01", "2016-01-01", "onbekend"),
         ("2016-01-01", "2017-01-01", "voldoet"),
         ("2017-01-01", None, "onbekend"),
+    ]
+
+
+def test_takes_a_statement_back_from_the_day_of_the_new_one_on() -> None:
+    oordelen = through_time(
+        """ex:verband a vb:Samenwerkingsverband ; vb:begin "2015-01-01"^^xsd:date ; vb:huidigeDeelnemer ex:lid .
+        ex:nee a vb:Verklaring ; vb:betreftVerband ex:verband ; vb:criterium criterium:e ;
+            vb:beweert uitkomst:voldoet-niet ; vb:verklaardDoor ex:lid ; vb:datum "2016-01-01"^^xsd:date .
+        ex:toch a vb:Verklaring ; vb:betreftVerband ex:verband ; vb:criterium criterium:e ;
+            vb:beweert uitkomst:voldoet ; vb:verklaardDoor ex:lid ; vb:datum "2017-01-01"^^xsd:date ."""
+    )
+    assert periods(oordelen, "e") == [
+        ("2015-01-01", "2016-01-01", "onbekend"),
+        ("2016-01-01", "2017-01-01", "voldoet-niet"),
+        ("2017-01-01", None, "voldoet"),
+    ]
+    assert [o.bewijs for o in oordelen if o.criterium == "e"] == [(), (EX + "nee",), (EX + "toch",)]
+
+
+def test_takes_the_date_of_a_statement_that_is_none_for_older_than_any() -> None:
+    oordelen = through_time(
+        """ex:verband a vb:Samenwerkingsverband ; vb:begin "2015-01-01"^^xsd:date .
+        ex:nee a vb:Verklaring ; vb:betreftVerband ex:verband ; vb:criterium criterium:d2 ;
+            vb:beweert uitkomst:voldoet-niet ; vb:verklaardDoor ex:lid ; vb:datum "weet niet" .
+        ex:toch a vb:Verklaring ; vb:betreftVerband ex:verband ; vb:criterium criterium:d2 ;
+            vb:beweert uitkomst:voldoet ; vb:verklaardDoor ex:lid ; vb:datum "2017-01-01"^^xsd:date ."""
+    )
+    assert periods(oordelen, "d2") == [
+        ("2015-01-01", "2017-01-01", "voldoet-niet"),
+        ("2017-01-01", None, "voldoet"),
+    ]
+
+
+def test_counts_a_participant_as_long_as_it_exists() -> None:
+    oordelen = through_time(
+        """ex:verband a vb:Samenwerkingsverband ; vb:begin "2015-01-01"^^xsd:date ;
+            vb:heeftDeelname ex:deelname-1 , ex:deelname-2 .
+        ex:deelname-1 org:member ex:nieuw ; vb:begin "2015-01-01"^^xsd:date .
+        ex:deelname-2 org:member ex:oud ; vb:begin "2015-01-01"^^xsd:date .
+        ex:nieuw vb:aard aard:gemeente ; vb:begin "2016-01-01"^^xsd:date .
+        ex:oud vb:aard aard:gemeente ; vb:einde "2020-01-01"^^xsd:date ."""
+    )
+    assert periods(oordelen, "a") == [
+        ("2015-01-01", "2016-01-01", "onbekend"),
+        ("2016-01-01", "2020-01-01", "voldoet"),
+        ("2020-01-01", None, "onbekend"),
+    ]
+    short = through_time(
+        """ex:verband a vb:Samenwerkingsverband ; vb:begin "2015-01-01"^^xsd:date ; vb:huidigeDeelnemer ex:oud .
+        ex:oud vb:aard aard:gemeente ; vb:einde "2020-01-01"^^xsd:date ."""
+    )
+    assert periods(short, "een-overheid") == [
+        ("2015-01-01", "2020-01-01", "voldoet"),
+        ("2020-01-01", None, "onbekend"),
+    ]
+
+
+def test_knows_of_no_absence_before_the_source_is_complete() -> None:
+    oordelen = through_time(
+        """ex:verband a vb:Samenwerkingsverband ; vb:begin "2015-01-01"^^xsd:date ;
+            vb:volledigVanaf "2018-07-01"^^xsd:date ; vb:huidigeDeelnemer ex:lid .
+        ex:lid vb:aard aard:gemeente ."""
+    )
+    assert periods(oordelen, "a") == [
+        ("2015-01-01", "2018-07-01", "onbekend"),
+        ("2018-07-01", None, "voldoet-niet"),
     ]
 
 

@@ -12,7 +12,6 @@ from verbanden.namespaces import TOOI_ID, VB, WETTEN
 from verbanden.query import bind, load
 from verbanden.recognition import Herkenner, Naamregel
 from verbanden.store import Store, Term
-from verbanden.submission import Herken
 
 MAX_THINGS = 50_000
 """So many things may be mentioned in one check; over it the check is refused, for half a background misleads."""
@@ -40,11 +39,11 @@ class ReleaseAchtergrond:
     """
 
     def __init__(
-        self, store: Store, naam: str, datum: date, herkenner: Callable[[], Herken] | None = None
+        self, store: Store, naam: str, datum: date, herkenner: Callable[[], Herkenner] | None = None
     ) -> None:
         self._store = store
-        self._herkenner = herkenner or self._recogniser
-        self._herken: Herken | None = None
+        self._maak = herkenner or self._recogniser
+        self._herkenner: Herkenner | None = None
         self.naam = naam
         self.datum = datum
 
@@ -77,16 +76,23 @@ class ReleaseAchtergrond:
 
     def herken(self, tekst: str) -> str | None:
         """Give the IRI of the organisation that a text names, by name or code; None when none or more than one."""
-        if self._herken is None:
-            self._herken = self._herkenner()
-        return self._herken(tekst)
+        return self._known().herken(tekst)
 
-    def _recogniser(self) -> Herken:
+    def bijna(self, tekst: str) -> list[tuple[str, str, float]]:
+        """Give the organisations that a text resembles, best first: IRI, name, and likeness up to 100."""
+        return self._known().bijna(tekst)
+
+    def _known(self) -> Herkenner:
+        if self._herkenner is None:
+            self._herkenner = self._maak()
+        return self._herkenner
+
+    def _recogniser(self) -> Herkenner:
         answer = self._store.query(load("toets/organisaties").tekst)
         if not isinstance(answer, ox.QuerySolutions):
             raise _not_answered()
         rows = (tuple(row[name] for name in _COLUMNS) for row in answer)
-        return Herkenner(Naamregel(*(_text(term) for term in row)) for row in rows).herken
+        return Herkenner(Naamregel(*(_text(term) for term in row)) for row in rows)
 
     def _partnerships(self, things: list[str]) -> Iterator[str]:
         text = bind(load("toets/achtergrond-verbanden"), {"ding": _terms(things)})

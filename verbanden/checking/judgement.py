@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from verbanden.checking.shapeset import Vormenset
+from verbanden.checking.unnamed import Naamloos
 from verbanden.checking.verslag import Bewijs, Criteriumoordeel, Genoemd, Oordeelsuitkomst, Tekst, Verbandoordeel
 from verbanden.definition.criteria import Criteriaset, criteria
 from verbanden.definition.verdicts import Oordeel
 from verbanden.findings import Rapport, Resultaat
 from verbanden.namespaces import ORG
 from verbanden.shapebook import statements
+from verbanden.submission import Vindplaats
 from verbanden.wording import Namen
 
 MEESTE = 20
@@ -24,8 +26,18 @@ _MET = Tekst("Dit blijkt uit de gegevens.", "The data shows this.")
 class Verwoording:
     """Puts verdicts into words, with the names that the data has for things."""
 
-    def __init__(self, data: bytes, rapport: Rapport, shapes: Vormenset, things: Iterable[str]) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        rapport: Rapport,
+        shapes: Vormenset,
+        things: Iterable[str],
+        plaatsen: Mapping[str, Vindplaats],
+        naamloos: Naamloos,
+    ) -> None:
         nodes = {ox.NamedNode(iri) for iri in things}
+        self._places = plaatsen
+        self._unnamed = naamloos
         self._members = {
             subject.value: value
             for subject, predicate, value in statements(data)
@@ -40,7 +52,7 @@ class Verwoording:
 
     def genoemd(self, iris: Iterable[str]) -> tuple[Genoemd, ...]:
         """Give partnerships by IRI and name."""
-        return tuple(Genoemd(iri, self._name(iri)) for iri in iris)
+        return tuple(Genoemd(iri, self._name(iri), self._places.get(iri)) for iri in iris)
 
     def oordelen(self, oordelen: Sequence[Oordeel], gekozen: Criteriaset) -> tuple[Verbandoordeel, ...]:
         """Give the verdict on each partnership in a criteria set, those that do not meet it first."""
@@ -53,6 +65,7 @@ class Verwoording:
                 voldaan=one.voldaan or 0,
                 totaal=one.totaal or len(gekozen.criteria),
                 criteria=tuple(self._criterium(single[one.verband, code]) for code in gekozen.criteria),
+                vindplaats=self._places.get(one.verband),
             )
             for one in oordelen
             if one.criterium is None and gekozen.code in one.sets
@@ -70,7 +83,8 @@ class Verwoording:
             aan_te_leveren=(
                 Tekst(about.aan_te_leveren_nl, about.aan_te_leveren_en) if one.uitkomst == "onbekend" else None
             ),
-            bewijs=tuple(Bewijs(iri, self._name(iri)) for iri in sorted(one.bewijs)[:MEESTE]),
+            bewijs=tuple(self._bewijs(iri) for iri in sorted(one.bewijs)[:MEESTE]),
+            aantal_bewijs=len(one.bewijs),
             bevraagd=one.bevraagd,
         )
 
@@ -83,7 +97,11 @@ class Verwoording:
         if found is None:
             about = criteria()[code]
             return Tekst(about.uitleg_nl, about.uitleg_en)
-        return Tekst(found.nl, found.en)
+        return self._unnamed.leesbaar(Tekst(found.nl, found.en))
+
+    def _bewijs(self, iri: str) -> Bewijs:
+        name = self._name(iri)
+        return Bewijs(iri, name, None if name else self._places.get(iri))
 
     def _name(self, iri: str) -> str:
         """Give the name of a thing; a participation is called after its member. Empty when there is none."""

@@ -29,6 +29,7 @@ class Lexicon:
     """The vocabulary: its lines as N-Triples, its terms, and the links that conclusions are drawn by.
 
     `boven_klasse` and `boven_eigenschap` hold all that is above a term, near and far; `omgekeerd` goes both ways.
+    The values of `naar_dingen` (object properties) are things, of `naar_waarden` (datatype properties) texts.
     """
 
     regels: frozenset[str]
@@ -41,6 +42,8 @@ class Lexicon:
     omgekeerd: _Links
     domein: _Links
     bereik: _Links
+    naar_dingen: frozenset[str]
+    naar_waarden: frozenset[str]
     over_begrippen: frozenset[str]
     """Properties that say something about concepts, such as whether a kind of organisation is a government."""
 
@@ -125,6 +128,8 @@ def lexicon() -> Lexicon:
         omgekeerd=_both_ways(_links(facts, OWL + "inverseOf")),
         domein=_links(facts, RDFS + "domain"),
         bereik=_links(facts, RDFS + "range"),
+        naar_dingen=_of_type(types, "ObjectProperty"),
+        naar_waarden=_of_type(types, "DatatypeProperty"),
         over_begrippen=frozenset(
             p
             for term, about in facts.items()
@@ -133,6 +138,10 @@ def lexicon() -> Lexicon:
             if p.startswith(VB)
         ),
     )
+
+
+def _of_type(types: Mapping[str, set[Term]], name: str) -> frozenset[str]:
+    return frozenset(iri for iri, kinds in types.items() if ox.NamedNode(OWL + name) in kinds)
 
 
 def _links(facts: Mapping[ox.NamedNode, list[tuple[str, Term]]], predicate: str) -> _Links:

@@ -7,39 +7,25 @@ triple alone and without chains, so that no document can make it grow out of bou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
 import pyoxigraph as ox
 
-from verbanden.checking.background import AFGELEID
+from verbanden.checking.admission import ALLEEN_VORM, Toelating, Weggelaten
 from verbanden.checking.lexicon import lexicon
-from verbanden.namespaces import DEF, GENID, ORG, OWL, RDF, RDFS, VB, concept
+from verbanden.checking.membership import Ledenlijst
+from verbanden.checking.register import Register
+from verbanden.namespaces import DEF, GENID, ORG, RDF, VB
 from verbanden.shapebook import Term, as_term, statements
-from verbanden.submission import Inzending, Vindplaats
+from verbanden.submission import Inzending
 
-_SHORT_FORM = VB + "huidigeDeelnemer"
 _TYPE = ox.NamedNode(RDF + "type")
-_AXIOMS = frozenset(RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range"))
-_AARD = VB + "aard"
+_PARTNERSHIP = ox.NamedNode(VB + "Samenwerkingsverband")
 _MEMBER, _ORGANIZATION = ox.NamedNode(ORG + "member"), ox.NamedNode(ORG + "organization")
 _HAS_PARTICIPANT = ox.NamedNode(VB + "heeftDeelnemer")
 _MOST_PAIRS = 100
-Soort = Literal["afgeleid", "begrip", "register", "onbekend"]
-
-
-@dataclass(frozen=True, slots=True)
-class Weggelaten:
-    """A triple of a document that does not count, by `soort`.
-
-    "afgeleid": it states what we derive; "begrip": it changes the meaning of a term; "register": it calls an
-    organisation something else than the release does; "onbekend": its value is a term that does not exist.
-    """
-
-    soort: Soort
-    triple: ox.Triple
-    plaats: Vindplaats
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +53,30 @@ def mentioned(inzendingen: Sequence[Inzending]) -> set[str]:
 
 def material(inzendingen: Sequence[Inzending], background: bytes) -> Stof:
     """Join documents, background (N-Triples) and vocabulary."""
-    words = lexicon()
-    kinds = _kinds(background)
+    words, register = lexicon(), Register(background)
+    triples = [triple for inzending in inzendingen for triple in inzending.triples]
+    places = [place for inzending in inzendingen for place in inzending.plaatsen]
+    admission = Toelating(triples, register, _partnerships(triples))
     kept: dict[ox.Triple, None] = {}
+    shaped: dict[ox.Triple, None] = {}
     dropped: list[Weggelaten] = []
-    for inzending in inzendingen:
-        for triple, place in zip(inzending.triples, inzending.plaatsen, strict=True):
-            kind = _uncounted(triple, kinds)
-            if kind is None:
-                kept[triple] = None
-            elif f"{triple} .\n" not in words.regels:
-                dropped.append(Weggelaten(kind, triple, place))
-    for triple in list(kept):
-        kept.update(dict.fromkeys(_implied(triple)))
+    for triple, place in zip(triples, places, strict=True):
+        kind = admission.reden(triple)
+        if kind is None:
+            kept[triple] = None
+        elif f"{triple} .\n" not in words.regels:
+            dropped.append(Weggelaten(kind, triple, place))
+            if kind in ALLEEN_VORM:
+                shaped[triple] = None
+    members = Ledenlijst(register, kept)
+    for triple, place in zip(triples, places, strict=True):
+        if triple in kept and members.weigert(triple):
+            del kept[triple]
+            shaped[triple] = None
+            dropped.append(Weggelaten("lid", triple, place))
+    for group in (kept, shaped):
+        for triple in list(group):
+            group.update(dict.fromkeys(_implied(triple)))
     kept.update(dict.fromkeys(_participants(kept)))
     store = ox.Store()
     for part in (words.ntriples(), background):
@@ -87,31 +84,33 @@ def material(inzendingen: Sequence[Inzending], background: bytes) -> Stof:
     store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in kept)
     return Stof(
         store=store,
-        eigen=tuple(f"{triple} .\n" for triple in kept),
+        eigen=tuple(f"{triple} .\n" for triple in {**kept, **shaped}),
         achtergrond=tuple(background.decode().splitlines(keepends=True)),
         weggelaten=tuple(dropped),
     )
 
 
-def _uncounted(triple: ox.Triple, kinds: Mapping[object, Term]) -> Soort | None:
-    words, predicate, value = lexicon(), triple.predicate.value, triple.object
-    if predicate in AFGELEID and predicate != _SHORT_FORM:
-        return "afgeleid"
-    if predicate in _AXIOMS or predicate.startswith(OWL) or predicate in words.over_begrippen:
-        return "begrip"
-    if triple.subject in words.feiten:
-        return "begrip"
-    if isinstance(value, ox.NamedNode) and words.onbekend(
-        value.value, als="klasse" if predicate == RDF + "type" else "ding"
-    ):
-        return "onbekend"
-    return "register" if predicate == _AARD and kinds.get(triple.subject, value) != value else None
+def _partnerships(triples: Iterable[ox.Triple]) -> frozenset[Term]:
+    """Give what the documents call a partnership, or treat as one."""
+    found: set[Term] = set()
+    for triple in triples:
+        subject, other = _ends(triple.predicate.value)
+        is_typed = triple.predicate == _TYPE and triple.object == _PARTNERSHIP
+        found |= {as_term(triple.subject)} if subject or is_typed else set()
+        found |= {as_term(triple.object)} if other else set()
+    return frozenset(found)
 
 
-def _kinds(background: bytes) -> dict[object, Term]:
-    """Give the kind of each organisation that the release knows the kind of."""
-    unknown = ox.NamedNode(concept("aard", "onbekend"))
-    return {s: value for s, predicate, value in statements(background) if predicate == _AARD and value != unknown}
+@lru_cache(maxsize=1024)
+def _ends(predicate: str) -> tuple[bool, bool]:
+    """Tell whether a property makes its subject, and its object, a partnership."""
+    subject, value = ox.NamedNode("urn:x:s"), ox.NamedNode("urn:x:o")
+    types = {
+        triple.subject
+        for triple in _implied(ox.Triple(subject, ox.NamedNode(predicate), value))
+        if triple.predicate == _TYPE and triple.object == _PARTNERSHIP
+    }
+    return subject in types, value in types
 
 
 def _implied(triple: ox.Triple) -> Iterator[ox.Triple]:

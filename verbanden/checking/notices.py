@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
+from verbanden.checking.admission import Weggelaten
 from verbanden.checking.identity import Identiteiten
 from verbanden.checking.lexicon import lexicon
 from verbanden.checking.material import Stof
 from verbanden.checking.places import Plaatsen, predicates_of
 from verbanden.checking.remarks import TITELS, remarks
 from verbanden.checking.shapeset import Vormenset
+from verbanden.checking.unnamed import Naamloos
 from verbanden.checking.verslag import ERNSTEN, Herkomst, Melding, Meldinggroep, Tekst
 from verbanden.findings import Rapport, Resultaat
-from verbanden.namespaces import GENID, RDF
-from verbanden.shapebook import Pad, Term, statements
+from verbanden.shapebook import Pad, Term, as_term, statements
 from verbanden.submission import Inzending
 
 EERSTE = 5
 """So many findings of a group are shown first."""
-_GENID = re.compile(re.escape(GENID) + r"[\w.-]+")
 _Said = Mapping[Term, set[tuple[str, Term]]]
 
 
 def notices(
-    rapport: Rapport, stof: Stof, inzendingen: Sequence[Inzending], shapes: Vormenset
+    rapport: Rapport, stof: Stof, inzendingen: Sequence[Inzending], shapes: Vormenset, naamloos: Naamloos
 ) -> tuple[Melding, ...]:
     """Make the findings of a check, heaviest first: of the shapes, of reading, and about words."""
-    loose = [*_of_shapes(rapport, stof, Plaatsen(inzendingen), shapes), *remarks(inzendingen, stof.weggelaten)]
+    loose = [
+        *_of_shapes(rapport, stof, Plaatsen(inzendingen), shapes),
+        *remarks(inzendingen, _untold(rapport, stof)),
+    ]
     keys = [(one.shape, one.component, one.focus, one.pad, one.waarde) for one in loose]
     ids = Identiteiten(triple for inzending in inzendingen for triple in inzending.triples).ids(keys)
-    kinds = _kinds(inzendingen)
     found = [
-        replace(one, id=key, melding=_readable(one.melding, kinds)) for key, one in zip(ids, loose, strict=True)
+        replace(one, id=key, melding=naamloos.leesbaar(one.melding)) for key, one in zip(ids, loose, strict=True)
     ]
     return tuple(sorted(found, key=_order))
 
@@ -90,6 +91,14 @@ def _of_shapes(rapport: Rapport, stof: Stof, places: Plaatsen, shapes: Vormenset
         )
 
 
+def _untold(rapport: Rapport, stof: Stof) -> Iterator[Weggelaten]:
+    """Give what does not count, without values that do not fit and that a shape has told of already."""
+    told = {(found.focus, found.waarde) for found in rapport.resultaten}
+    for one in stof.weggelaten:
+        if one.soort != "waarde" or (as_term(one.triple.subject), as_term(one.triple.object)) not in told:
+            yield one
+
+
 def _asked(found: Resultaat, places: Plaatsen) -> Herkomst:
     """Tell whether the documents are about the partnership that a criterion is asked of."""
     return "inzending" if places.noemt(found.focus) else "achtergrond"
@@ -114,29 +123,6 @@ def _said_by(lines: Iterable[str], things: set[Term]) -> _Said:
         if subject in things:
             found.setdefault(subject, set()).add((predicate, value))
     return found
-
-
-def _kinds(inzendingen: Sequence[Inzending]) -> dict[str, Tekst]:
-    """Say of each thing without a name of its own what kind of thing it is."""
-    words, found = lexicon(), {}
-    for triple in (triple for inzending in inzendingen for triple in inzending.triples):
-        if triple.predicate.value == RDF + "type" and isinstance(triple.object, ox.NamedNode):
-            node, cls = triple.subject, triple.object.value
-            names = words.naam(cls, "nl"), words.naam(cls, "en")
-            if isinstance(node, ox.NamedNode) and node.value.startswith(GENID) and names[0] and names[1]:
-                found[node.value] = Tekst(f"naamloze {names[0]}", f"unnamed {names[1]}")
-    return found
-
-
-def _readable(text: Tekst, kinds: Mapping[str, Tekst]) -> Tekst:
-    """Put words where a made-up IRI stands for a thing without a name; its place tells which one it is."""
-    if GENID not in text.nl and GENID not in text.en:
-        return text
-    unnamed = Tekst("iets zonder naam", "something without a name")
-    return Tekst(
-        _GENID.sub(lambda found: kinds.get(found[0], unnamed).nl, text.nl),
-        _GENID.sub(lambda found: kinds.get(found[0], unnamed).en, text.en),
-    )
 
 
 def _order(one: Melding) -> tuple[object, ...]:

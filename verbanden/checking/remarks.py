@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
+from verbanden.checking.admission import Weggelaten
 from verbanden.checking.lexicon import Rol, lexicon
-from verbanden.checking.material import Weggelaten
+from verbanden.checking.omissions import TITELS as OMITTED
+from verbanden.checking.omissions import omission
 from verbanden.checking.verslag import Melding, Tekst
 from verbanden.model import Afwijzing
 from verbanden.namespaces import RDF, VBS
@@ -15,18 +17,14 @@ from verbanden.shapebook import Ernst, as_term, compact
 from verbanden.submission import Inzending, Vindplaats
 from verbanden.text import printable
 
-TERM, AFGELEID, BEGRIP, REGISTER = (
-    VBS + name for name in ("term-onbekend", "afgeleide-waarde", "begrip-gewijzigd", "register-zegt-anders")
-)
+TERM = VBS + "term-onbekend"
 RIJ, VELD, OPMERKING = (VBS + name for name in ("rij-afgewezen", "veld-afgewezen", "rij-opmerking"))
 TITELS = {
     TERM: Tekst("term bestaat niet", "term does not exist"),
     RIJ: Tekst("rij niet te lezen; zij telt niet mee", "row cannot be read; it does not count"),
     VELD: Tekst("veld niet te lezen; de rij telt mee zonder", "field cannot be read; the row counts without it"),
     OPMERKING: Tekst("opmerking bij het lezen", "remark while reading"),
-    AFGELEID: Tekst("waarde die wij zelf afleiden", "value that we derive ourselves"),
-    REGISTER: Tekst("register zegt iets anders", "register says otherwise"),
-    BEGRIP: Tekst("betekenis van een term gewijzigd", "meaning of a term changed"),
+    **OMITTED,
 }
 """These rules by IRI, with what they are called."""
 _KINDS: dict[str, tuple[str, Ernst]] = {
@@ -41,7 +39,7 @@ def remarks(inzendingen: Sequence[Inzending], weggelaten: Iterable[Weggelaten]) 
     for inzending in inzendingen:
         yield from _of_reading(inzending)
         yield from _of_words(inzending)
-    yield from (_left_out(one) for one in weggelaten if one.soort != "onbekend")
+    yield from (omission(one) for one in weggelaten if one.soort != "onbekend")
 
 
 def _of_reading(inzending: Inzending) -> Iterator[Melding]:
@@ -112,43 +110,6 @@ def _wrong_word(triple: ox.Triple, term: ox.NamedNode, meant: str | None, place:
         herkomst="inzending",
         vindplaatsen=(place,),
         suggestie=meant,
-    )
-
-
-def _left_out(one: Weggelaten) -> Melding:
-    path, value = compact(one.triple.predicate.value), as_term(one.triple.object)
-    shown = printable(value.value)
-    texts = {
-        "afgeleid": Tekst(
-            f"{path} ({shown}) leiden wij zelf af uit de deelnames en regelingen; deze opgave telt niet mee. "
-            "Laat haar weg en lever de gegevens waar zij uit volgt.",
-            f"{path} ({shown}) is derived by us from participations and arrangements; it does not count here. "
-            "Leave it out and supply the data that it follows from.",
-        ),
-        "register": Tekst(
-            f"De aard van deze organisatie staat al in het register en is daar niet {shown}; deze opgave telt "
-            "niet mee. Klopt het register niet, meld het dan bij de bron.",
-            f"The kind of this organisation is in the register already and is not {shown} there; this statement "
-            "does not count. If the register is wrong, tell its source.",
-        ),
-        "begrip": Tekst(
-            f"Een document kan de betekenis van termen niet wijzigen; {path} ({shown}) telt niet mee. "
-            "Laat deze uitspraak weg.",
-            f"A document cannot change the meaning of terms; {path} ({shown}) does not count. "
-            "Leave this statement out.",
-        ),
-    }
-    return Melding(
-        id="",
-        shape={"afgeleid": AFGELEID, "register": REGISTER}.get(one.soort, BEGRIP),
-        component="",
-        ernst="waarschuwing",
-        focus=as_term(one.triple.subject),
-        pad=path,
-        waarde=value,
-        melding=texts[one.soort],
-        herkomst="inzending",
-        vindplaatsen=(one.plaats,),
     )
 
 

@@ -15,7 +15,10 @@ from verbanden.assemble import Progress, silent
 from verbanden.checking.judgement import Verwoording
 from verbanden.checking.material import material, mentioned
 from verbanden.checking.notices import groups, notices
+from verbanden.checking.places import eerste
 from verbanden.checking.shapeset import vormenset
+from verbanden.checking.suggestions import suggested
+from verbanden.checking.unnamed import Naamloos
 from verbanden.checking.verslag import Context, Document, Melding, Motor, Tekst, Uitkomst, Verbandoordeel, Verslag
 from verbanden.definition.criteria import criteriaset
 from verbanden.definition.situations import situations
@@ -33,7 +36,10 @@ REFERENTIE_TOT = 5_000
 
 
 class Achtergrond(Protocol):
-    """What is known already: a release, or anything that can stand in for one."""
+    """What is known already: a release, or anything that can stand in for one.
+
+    One that also has `bijna` (see `suggestions`) is asked whom a sender meant by a name that nobody bears.
+    """
 
     @property
     def naam(self) -> str:
@@ -96,10 +102,11 @@ def toets(
     data = stof.data(states.triples)
     rapport, engine = _applied(data, shapes.vormen, opdracht.motor)
     voortgang("bevindingen verwoorden", "wording the findings")
-    found = notices(rapport, stof, inzendingen, shapes)
+    unnamed = Naamloos(inzendingen)
+    found = suggested(notices(rapport, stof, inzendingen, shapes, unnamed), inzendingen, achtergrond)
     judged = judge(rapport, states)
     things = {*states.niet_in_werking, *(iri for one in judged for iri in (one.verband, *one.bewijs))}
-    words = Verwoording(data, rapport, shapes, things)
+    words = Verwoording(data, rapport, shapes, things, eerste(inzendingen, things), unnamed)
     verdicts = words.oordelen(judged, chosen)
     return Verslag(
         uitkomst=_outcome(found, verdicts),

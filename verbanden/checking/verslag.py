@@ -121,15 +121,19 @@ class Meldinggroep:
 
 @dataclass(frozen=True, slots=True)
 class Bewijs:
-    """What a verdict rests on: its IRI, and its name where there is one."""
+    """What a verdict rests on: its IRI and its name; without a name, where the documents speak of it."""
 
     iri: str
     naam: str
+    vindplaats: Vindplaats | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Criteriumoordeel:
-    """The verdict on one criterion; `uitleg` says why, `aan_te_leveren` what would settle it when not known."""
+    """The verdict on one criterion; `uitleg` says why, `aan_te_leveren` what would settle it when not known.
+
+    `bewijs` holds the first pieces of evidence, `aantal_bewijs` counts all.
+    """
 
     criterium: str
     naam: Tekst
@@ -137,12 +141,16 @@ class Criteriumoordeel:
     uitleg: Tekst
     aan_te_leveren: Tekst | None
     bewijs: tuple[Bewijs, ...] = ()
+    aantal_bewijs: int = 0
     bevraagd: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verbandoordeel:
-    """The verdict on one partnership in the criteria set: `voldaan` of `totaal` criteria met so far."""
+    """The verdict on one partnership in the criteria set: `voldaan` of `totaal` criteria met so far.
+
+    `vindplaats` is where the documents first speak of it; None where they only mention it.
+    """
 
     verband: str
     naam: str
@@ -150,14 +158,16 @@ class Verbandoordeel:
     voldaan: int
     totaal: int
     criteria: tuple[Criteriumoordeel, ...]
+    vindplaats: Vindplaats | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Genoemd:
-    """A partnership that the documents speak of, by IRI and name."""
+    """A partnership that the documents speak of, by IRI and name, and where they first do."""
 
     verband: str
     naam: str
+    vindplaats: Vindplaats | None = None
 
 
 @dataclass(frozen=True, slots=True)

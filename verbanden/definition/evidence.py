@@ -97,11 +97,13 @@ _NAAM = VB + "naam"
 
 
 def _objects(triples: Iterable[Triple]) -> dict[tuple[str, str], list[str]]:
-    """Index triples by subject and predicate; IRIs without brackets."""
+    """Index triples by subject and predicate; IRIs without brackets. What is no IRI is no evidence."""
     found: dict[tuple[str, str], list[str]] = {}
     for triple in triples:
         subject, predicate, value = triple.split(" ", 2)
-        found.setdefault((subject[1:-1], predicate[1:-1]), []).append(value[1:-1])
+        values = found.setdefault((subject[1:-1], predicate[1:-1]), [])
+        if value.startswith("<"):
+            values.append(value[1:-1])
     return found
 
 

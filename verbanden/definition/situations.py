@@ -24,6 +24,7 @@ from verbanden.query import bind, load
 JAAR = timedelta(days=365)
 """How long a cooperation must span at least (criterium d4)."""
 
+_HELD = ("stand", "verklaringen")
 _VALUES = ("aantallen", "naam", "uit-gegevens", "uit-wet", "uit-verklaringen", "bevraagd")
 _MOMENTEN = ox.NamedNode(GENID + "momenten")
 
@@ -77,8 +78,10 @@ def situations(store: ox.Store, peildatum: date | None, tot: date) -> Toestanden
     own = [triple for toestand, dag in states for triple in _own(toestand, dag, found[toestand.verband])]
     try:
         _add(store, own)
-        held = _ask(store, "stand")
-        _add(store, held)
+        held: list[Triple] = []
+        for name in _HELD:
+            held += _ask(store, name)
+            _add(store, held)
         derived = [triple for name in _VALUES for triple in _ask(store, name)]
         proof = Bewijsstukken(store, _MOMENTEN, held, derived)
     finally:

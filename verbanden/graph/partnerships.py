@@ -25,15 +25,22 @@ _CLASS_BY_AARD = {
 class Geschiedenisschrijver:
     """Writes the graph of what follows from all sources together.
 
-    `vermelding` gives the IRI of a claim by the key of its regeling and its number.
+    `vermelding` gives the IRI of a claim by the key of its regeling and its number, `volledig` the day from which
+    the source of a regeling is complete, None where it covers all of its field.
     """
 
     def __init__(
-        self, iris: Iris, naam: str, organisaties: Organisaties, vermelding: Callable[[str, int], str]
+        self,
+        iris: Iris,
+        naam: str,
+        organisaties: Organisaties,
+        vermelding: Callable[[str, int], str],
+        volledig: Callable[[str], date | None] = lambda _: None,
     ) -> None:
         self._iris = iris
         self._organisaties = organisaties
         self._vermelding = vermelding
+        self._volledig = volledig
         self._days: set[date] = set()
         self._periods: dict[str, Periode] = {}
         self.graaf = Graaf(naam)
@@ -53,6 +60,9 @@ class Geschiedenisschrijver:
         for former in sorted({n.naam for n in verband.namen} - {verband.naam}):
             add(f"{s} {v.ALT_LABEL} {text(former, 'nl')}")
         self._period(s, verband.periode)
+        for since in {self._volledig(regeling) for regeling, _ in verband.regelingen}:
+            if since is not None:
+                add(f"{s} {v.vb('volledigVanaf')} {day(since)}")
         for regeling, periode in verband.regelingen:
             version = iri(self._iris.regeling(regeling))
             add(f"{s} {v.vb('heeftRegeling')} {version}")

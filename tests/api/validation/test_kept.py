@@ -8,13 +8,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
-from api.validation import kept
+from api.validation import kept, writing
 from api.validation.kept import Bewaard, Stand
+from api.validation.models import Validatie
 from api.validation.task import name_of
 from tests.api.helpers import assert_problem
 from tests.api.validation.conftest import Open, dienst
@@ -110,6 +112,70 @@ def test_a_link_expires_and_says_since_when(opened: Open, clock: Clock, tmp_path
     kept_ = json.loads((tmp_path / "validaties" / location[-32:] / "stand.json").read_text())
     assert kept_["criteria"] == kept_["sleutel"] == ""
     assert sorted(path.name for path in (tmp_path / "validaties" / location[-32:]).iterdir()) == ["stand.json"]
+
+
+@pytest.mark.parametrize("gone", ["verlopen", "verwijderd"])
+@pytest.mark.parametrize("large", [False, True])
+def test_says_why_a_comparison_is_gone(
+    opened: Open, clock: Clock, gone: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(writing, "SMALL", 0)
+    client = opened(validatie_ttl_seconds=1000.0)
+    earlier = post(client)
+    clock(600)
+    later = post(client, query=f"?vergelijk={earlier.json()['id']}")
+    location = later.headers["location"]
+    assert later.json()["vergelijking"]["ongewijzigd"]
+    assert later.json()["vergelijkingWeg"] is None
+    assert "ongewijzigd" in client.get(location, params={"format": "csv"}).text
+    if gone == "verlopen":
+        clock(600)
+    else:
+        key = earlier.headers["verwijdersleutel"]
+        assert client.delete(earlier.headers["location"], params={"sleutel": key}).status_code == 204
+    for _ in range(2):  # before and after clearing up
+        body = client.get(location).json()
+        Validatie.model_validate(body)
+        assert body["vergelijking"] is None
+        assert body["verslag"] == later.json()["verslag"]
+        assert gone in body["vergelijkingWeg"]
+        assert gone in client.get(location, params={"format": "tekst"}).text
+        assert gone in client.get(location, params={"format": "html"}).text
+        table = client.get(location, params={"format": "csv"})
+        assert gone in table.headers["vergelijking-weg"]
+        assert "ongewijzigd" not in table.text
+        dienst(client).bewaard.opruimen()
+    kept_ = {path.name for path in dienst(client).bewaard.map(body["id"]).iterdir()}
+    assert not any(earlier.json()["id"] in name for name in kept_)
+    assert ("vorm-csv.nl.alleen.gz" in kept_) is large
+
+
+def test_a_job_that_was_never_counted_takes_nothing_off(bewaard: Bewaard) -> None:
+    done = bewaard.klaar(bewaard.nieuw()[0], DONE)
+    assert not bewaard.vol()
+    room = Bewaard(replace(bewaard._settings, validatie_store_bytes=bewaard.opruimen()))
+    assert room.vol()
+    for _ in range(3):
+        refused, _ = room.nieuw()
+        (room.map(refused.id) / "document-1").write_bytes(b"x" * 50_000)
+        room.weg(refused.id)
+        assert room.vol()
+    room.weg(done.id)
+    assert not room.vol()
+
+
+def test_a_folder_of_who_was_killed_is_cleared_up(bewaard: Bewaard, tmp_path: Path) -> None:
+    mine = bewaard.tijdelijk()
+    dead = mine.with_name(".lijst-vreemd00-abcdef")
+    dead.mkdir()
+    (dead / "document-1").write_text(GOOD)
+    Bewaard(Settings(home=tmp_path)).opruimen()
+    assert mine.exists()
+    assert not dead.exists()
+    bewaard.sluit()
+    Bewaard(Settings(home=tmp_path)).opruimen()
+    assert not mine.exists()
 
 
 def test_a_tombstone_is_gone_after_a_year(bewaard: Bewaard, clock: Clock) -> None:

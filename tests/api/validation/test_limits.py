@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gzip
 import json
+import socket
 import tempfile
 import threading
 import time
@@ -14,7 +16,10 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from api.problems import ProblemError
+from api.validation import upload, writing
 from api.validation.task import name_of
 from tests.api.helpers import assert_problem
 from tests.api.validation.conftest import Open, dienst
@@ -22,6 +27,7 @@ from tests.api.validation.lezers import eerlijk, turtle, vijandig
 from tests.api.validation.server import Running, eventually, resident, running
 from tests.api.validation.test_posting import GOOD, PATH, TURTLE, parts, post
 
+ALL_FORMS = ("json", "turtle", "jsonld", "csv", "html", "tekst")
 SIZE = len(GOOD.encode())
 
 
@@ -166,7 +172,7 @@ def test_room_comes_back_when_a_result_is_deleted(opened: Open) -> None:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Running]:
-    settings = {"upload_seconds": 1, "max_bytes": 5_000_000}
+    settings = {"upload_seconds": 1, "uploads": 40, "max_bytes": 5_000_000}
     with tempfile.TemporaryDirectory() as home, running(Path(home), name_of(eerlijk), settings) as started:
         httpx.post(started.url + PATH, content=GOOD, headers=TURTLE, timeout=30).raise_for_status()
         yield started
@@ -206,6 +212,106 @@ def test_time_of_an_upload(server: Running) -> None:
     assert_problem(
         httpx.post(server.url + PATH, content=slowly(1.6), headers=TURTLE, timeout=30), 408, "te-langzaam"
     )
+
+
+def idle(url: str, count: int) -> list[socket.socket]:
+    """Begin uploads of which only the first byte comes."""
+    where = (httpx.URL(url).host, httpx.URL(url).port or 0)
+    found = []
+    for _ in range(count):
+        found.append(socket.create_connection(where))
+        found[-1].sendall(
+            f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\n"
+            "Content-Length: 100000\r\n\r\n#".encode()
+        )
+    return found
+
+
+def test_uploads_that_do_not_come_take_no_place_in_the_queue(server: Running) -> None:
+    waiting = idle(server.url, 30)  # more than the queue has places
+    time.sleep(0.3)
+    assert httpx.post(server.url + PATH, content=GOOD, headers=TURTLE, timeout=30).status_code == 201
+    waiting += idle(server.url, 15)  # more than may come in at once
+    time.sleep(0.3)
+    refused = httpx.post(server.url + PATH, content=GOOD, headers=TURTLE, timeout=30)
+    assert_problem(refused, 503, "te-druk")
+    assert int(refused.headers["retry-after"]) > 0
+    assert eventually(
+        lambda: httpx.post(server.url + PATH, content=GOOD, headers=TURTLE, timeout=30).status_code == 201, 5
+    )
+    for one in waiting:
+        one.close()
+
+
+def test_an_upload_that_drips_is_refused_before_its_time_is_up(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload, "GRACE_SECONDS", 0.3)
+    client = opened()
+
+    async def received(*pieces: bytes) -> int:
+        waiting = list(pieces)
+
+        async def receive() -> dict[str, object]:
+            await asyncio.sleep(0.2)
+            return {"type": "http.request", "body": waiting.pop(0), "more_body": bool(waiting)}
+
+        headers = [(b"content-type", b"text/turtle")]
+        request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
+        with tempfile.TemporaryDirectory() as folder:
+            (stuk,), _ = await upload.receive(request, Path(folder), dienst(client).settings)
+        return stuk.bytes
+
+    assert asyncio.run(received(*[b"x" * 2_000] * 6)) == 12_000
+    with pytest.raises(ProblemError) as refused:
+        asyncio.run(received(*[b"x"] * 6))
+    assert refused.value.soort == "te-langzaam"
+
+
+def test_a_large_report_is_written_once_and_kept(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = opened()
+    small = post(client)
+    forms_ = {form: client.get(small.headers["location"], params={"format": form}) for form in ALL_FORMS}
+    folder = dienst(client).bewaard.map(small.json()["id"])
+    assert sorted(path.name for path in folder.iterdir()) == ["stand.json", "verslag.json.gz"]
+    monkeypatch.setattr(writing, "SMALL", 0)
+    for _ in range(2):
+        for form in ALL_FORMS:
+            answer = client.get(small.headers["location"], params={"format": form})
+            assert answer.content == forms_[form].content
+            assert answer.headers["content-type"] == forms_[form].headers["content-type"]
+    assert len(list(folder.glob("vorm-*"))) == len(ALL_FORMS) - 1
+    monkeypatch.setattr(dienst(client).pool, "submit", None)  # nothing is written again
+    assert client.get(small.headers["location"], params={"format": "turtle"}).status_code == 200
+
+
+def test_written_reports_count_and_make_way(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "SMALL", 0)
+    client = opened()
+    made = post(client)
+    used = dienst(client).bewaard.opruimen()
+    client.get(made.headers["location"], params={"format": "html"})
+    assert dienst(client).bewaard.opruimen() > used
+    tight = opened(validatie_store_bytes=used + 1)
+    assert post(tight).status_code == 201  # the page was thrown away for it
+    assert tight.get(made.headers["location"], params={"format": "csv"}).status_code == 200
+    assert list(dienst(tight).bewaard.map(made.json()["id"]).glob("vorm-*")) == []
+
+
+def test_refuses_to_write_more_large_reports_than_may_wait(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = opened()
+    location = post(client).headers["location"]
+    with contextlib.ExitStack() as held:
+        for _ in range(writing.WAITING):
+            held.enter_context(dienst(client).schrijver._places.held())
+        assert client.get(location, params={"format": "turtle"}).status_code == 200  # a small one needs none
+        monkeypatch.setattr(writing, "SMALL", 0)
+        refused = client.get(location, params={"format": "turtle"})
+        assert_problem(refused, 503, "te-druk")
+        assert int(refused.headers["retry-after"]) > 0
+        later = post(client)  # checked all the same, and told where
+        assert (later.status_code, later.json()["toestand"]) == (202, "gereed")
+    assert client.get(later.headers["location"]).json()["verslag"]
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(server: Running) -> None:

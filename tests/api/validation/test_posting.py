@@ -300,6 +300,16 @@ def test_deletes_only_with_the_key(client: TestClient) -> None:
     assert_problem(client.delete(location, params={"sleutel": key}), 404)
 
 
+def test_deletes_with_the_key_in_a_header(client: TestClient) -> None:
+    response = post(client)
+    location, key = response.headers["location"], response.headers["verwijdersleutel"]
+    for wrong in ("", "x" * 101):
+        assert_problem(client.delete(location, headers={"Verwijdersleutel": wrong}), 400)
+    assert_problem(client.delete(location, headers={"Verwijdersleutel": "anders"}), 403, "geen-toegang")
+    assert client.delete(location, headers={"Verwijdersleutel": key}).status_code == 204
+    assert_problem(client.get(location), 404)
+
+
 def test_deleting_stops_what_runs(opened: Open) -> None:
     client = opened(vijandig)
     response = post(client, "#! slaap 50\n", Prefer="respond-async")

@@ -114,6 +114,17 @@ def test_says_of_a_thing_without_a_name_what_kind_it_is(achtergrond: ReleaseAcht
     )
 
 
+def test_counts_no_participant_that_was_abolished_by_the_day(achtergrond: ReleaseAchtergrond) -> None:
+    def outcome(**order: object) -> str:
+        (one,) = check(achtergrond, "opgeheven.ttl", criteria="kern", **order).oordelen
+        return next(c.uitkomst for c in one.criteria if c.criterium == "a")
+
+    # Weesp was merged into Amsterdam on 24 March 2022; whether Amsterdam carries on for it is not known.
+    assert outcome(peildatum=date(2022, 3, 23)) == "voldoet"
+    assert outcome(peildatum=date(2022, 3, 24)) == "onbekend"
+    assert "inzending-deelnemer-opgeheven" in codes(check(achtergrond, "opgeheven.ttl"))
+
+
 def test_tells_which_partnerships_are_not_in_force(achtergrond: ReleaseAchtergrond) -> None:
     now, then = check(achtergrond, "netwerk.ttl"), check(achtergrond, "netwerk.ttl", peildatum=date(1995, 1, 1))
     assert [one.naam for one in now.niet_in_werking] == ["Overleg Zandgronden"]

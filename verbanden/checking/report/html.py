@@ -8,7 +8,7 @@ from importlib import resources
 import jinja2
 
 from verbanden.checking.report.compare import Vergelijking
-from verbanden.checking.report.words import aantal, code, kop, plek, toelichting, uitkomst, woord
+from verbanden.checking.report.words import aantal, code, ding, kop, plek, toelichting, uitkomst, woord
 from verbanden.checking.verslag import ERNSTEN, Melding, Meldinggroep, Tekst, Verslag
 from verbanden.errors import Taal
 
@@ -45,6 +45,7 @@ def html(
         uitkomst=partial(uitkomst, taal=taal),
         code=code,
         plek=plek,
+        ding=ding,
     )
 
 

@@ -6,7 +6,17 @@ import textwrap
 from collections.abc import Iterator
 
 from verbanden.checking.report.compare import Vergelijking
-from verbanden.checking.report.words import aantal, code, eerste_plek, kop, shown, toelichting, uitkomst, woord
+from verbanden.checking.report.words import (
+    aantal,
+    code,
+    ding,
+    eerste_plek,
+    kop,
+    shown,
+    toelichting,
+    uitkomst,
+    woord,
+)
 from verbanden.checking.verslag import ERNSTEN, Criteriumoordeel, Meldinggroep, Verbandoordeel, Verslag
 from verbanden.errors import Taal
 
@@ -86,25 +96,32 @@ class _Schrijver:
             title = woord("niet-in-werking", self.taal, dag=report.context.peildatum)
             yield from ("", self._paint("vet", title), f"  {woord('niet-getoetst', self.taal)}")
             for named in report.niet_in_werking:
-                yield f"  {shown(named.naam)}  {self._paint('stil', shown(named.verband))}"
+                yield f"  {shown(named.naam)}  {self._paint('stil', ding(named.verband, named.vindplaats))}"
 
     def _verdict(self, verdict: Verbandoordeel) -> Iterator[str]:
         score = woord("van", self.taal, n=verdict.voldaan, m=verdict.totaal)
         outcome = self._paint(verdict.uitkomst, f"{uitkomst(verdict.uitkomst, self.taal)}, {score}")
-        yield f"  {shown(verdict.naam) or shown(verdict.verband)}: {outcome}"
+        thing = ding(verdict.verband, verdict.vindplaats)
+        yield f"  {shown(verdict.naam) or thing}: {outcome}"
         if verdict.naam:
-            yield f"  {self._paint('stil', shown(verdict.verband))}"
+            yield f"  {self._paint('stil', thing)}"
         for one in verdict.criteria:
             yield from self._criterion(one)
 
     def _criterion(self, one: Criteriumoordeel) -> Iterator[str]:
         sign = self._paint(one.uitkomst, _SIGN[one.uitkomst])
-        yield f"    {sign} {one.criterium:<3} {shown(one.naam.in_taal(self.taal))}"
+        count = f"  {self._paint('stil', self._shown_of(one))}" if one.bewijs else ""
+        yield f"    {sign} {one.criterium:<3} {shown(one.naam.in_taal(self.taal))}{count}"
         if one.uitkomst == "voldoet-niet":
             yield from _wrapped(shown(one.uitleg.in_taal(self.taal)), "          ", "          ")
         if one.aan_te_leveren is not None:
             supply = f"{woord('aan-te-leveren', self.taal)}: {shown(one.aan_te_leveren.in_taal(self.taal))}"
             yield from _wrapped(supply, "          ", "          ")
+
+    def _shown_of(self, one: Criteriumoordeel) -> str:
+        """Count the evidence: this form does not list it, so it tells how much of all the other forms show."""
+        count = woord("getoond", self.taal, n=len(one.bewijs), m=one.aantal_bewijs)
+        return f"({woord('bewijs', self.taal).lower()}: {count})"
 
     def _context(self) -> Iterator[str]:
         context, taal = self.verslag.context, self.taal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from verbanden.checking.verslag import Melding, Tekst, Verslag
 from verbanden.errors import Taal
-from verbanden.namespaces import VB, VBS
+from verbanden.namespaces import GENID, VB, VBS
 from verbanden.shapebook import Ernst, compact
 from verbanden.submission import Vindplaats
 from verbanden.text import printable
@@ -38,6 +38,7 @@ WOORDEN = {
     "aan-te-leveren": Tekst("Aan te leveren", "To supply"),
     "van": Tekst("{n} van {m} criteria", "{n} of {m} criteria"),
     "bewijs": Tekst("Blijkt uit", "Shown by"),
+    "getoond": Tekst("{n} van {m}", "{n} of {m}"),
     "bedoeld": Tekst("Bedoeld", "Meant"),
     "plek": Tekst("Plaats", "Place"),
     "melding": Tekst("Melding", "Message"),
@@ -124,6 +125,11 @@ def plek(place: Vindplaats | None) -> str:
     if place.regel is not None:
         return f"{name}:{place.regel}"
     return f"{name}#{shown(place.element)}" if place.element else name
+
+
+def ding(iri: str, place: Vindplaats | None) -> str:
+    """Write a thing by its IRI; one that bears an IRI of our making only, by where it stands."""
+    return plek(place) if place is not None and iri.startswith(GENID) else shown(iri)
 
 
 def eerste_plek(found: Melding) -> str:
