@@ -26,7 +26,7 @@ _MET = Tekst("Dit blijkt uit de gegevens.", "The data shows this.")
 class Verwoording:
     """Puts verdicts into words, with the names that the data has for things."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a thing that words are taken from
         self,
         data: bytes,
         rapport: Rapport,

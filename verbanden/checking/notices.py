@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import pyoxigraph as ox
-
 from verbanden.checking.admission import Weggelaten
 from verbanden.checking.identity import Identiteiten
-from verbanden.checking.lexicon import lexicon
 from verbanden.checking.material import Stof
 from verbanden.checking.places import Plaatsen, predicates_of
 from verbanden.checking.remarks import TITELS, remarks
