@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from verbanden.checking.shapeset import Vormenset
-from verbanden.checking.unnamed import Naamloos
+from verbanden.checking.subjects import Onderwerpen
 from verbanden.checking.verslag import Bewijs, Criteriumoordeel, Genoemd, Oordeelsuitkomst, Tekst, Verbandoordeel
 from verbanden.definition.criteria import Criteriaset, criteria
 from verbanden.definition.verdicts import Oordeel
 from verbanden.findings import Rapport, Resultaat
 from verbanden.namespaces import ORG
 from verbanden.shapebook import statements
-from verbanden.submission import Vindplaats
 from verbanden.wording import Namen
 
 MEESTE = 20
@@ -26,18 +25,16 @@ _MET = Tekst("Dit blijkt uit de gegevens.", "The data shows this.")
 class Verwoording:
     """Puts verdicts into words, with the names that the data has for things."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - each is a thing that words are taken from
+    def __init__(
         self,
         data: bytes,
         rapport: Rapport,
         shapes: Vormenset,
         things: Iterable[str],
-        plaatsen: Mapping[str, Vindplaats],
-        naamloos: Naamloos,
+        onderwerpen: Onderwerpen,
     ) -> None:
         nodes = {ox.NamedNode(iri) for iri in things}
-        self._places = plaatsen
-        self._unnamed = naamloos
+        self._subjects = onderwerpen
         self._members = {
             subject.value: value
             for subject, predicate, value in statements(data)
@@ -52,7 +49,7 @@ class Verwoording:
 
     def genoemd(self, iris: Iterable[str]) -> tuple[Genoemd, ...]:
         """Give partnerships by IRI and name."""
-        return tuple(Genoemd(iri, self._name(iri), self._places.get(iri)) for iri in iris)
+        return tuple(Genoemd(iri, self._name(iri), self._subjects.plaats(iri)) for iri in iris)
 
     def oordelen(self, oordelen: Sequence[Oordeel], gekozen: Criteriaset) -> tuple[Verbandoordeel, ...]:
         """Give the verdict on each partnership in a criteria set, those that do not meet it first."""
@@ -65,7 +62,7 @@ class Verwoording:
                 voldaan=one.voldaan or 0,
                 totaal=one.totaal or len(gekozen.criteria),
                 criteria=tuple(self._criterium(single[one.verband, code]) for code in gekozen.criteria),
-                vindplaats=self._places.get(one.verband),
+                vindplaats=self._subjects.plaats(one.verband),
             )
             for one in oordelen
             if one.criterium is None and gekozen.code in one.sets
@@ -97,11 +94,11 @@ class Verwoording:
         if found is None:
             about = criteria()[code]
             return Tekst(about.uitleg_nl, about.uitleg_en)
-        return self._unnamed.leesbaar(Tekst(found.nl, found.en))
+        return self._subjects.leesbaar(Tekst(found.nl, found.en))
 
     def _bewijs(self, iri: str) -> Bewijs:
         name = self._name(iri)
-        return Bewijs(iri, name, None if name else self._places.get(iri))
+        return Bewijs(iri, name, None if name else self._subjects.plaats(iri))
 
     def _name(self, iri: str) -> str:
         """Give the name of a thing; a participation is called after its member. Empty when there is none."""

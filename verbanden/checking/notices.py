@@ -11,7 +11,7 @@ from verbanden.checking.material import Stof
 from verbanden.checking.places import Plaatsen, predicates_of
 from verbanden.checking.remarks import TITELS, remarks
 from verbanden.checking.shapeset import Vormenset
-from verbanden.checking.unnamed import Naamloos
+from verbanden.checking.subjects import Onderwerpen
 from verbanden.checking.verslag import ERNSTEN, Herkomst, Melding, Meldinggroep, Tekst
 from verbanden.findings import Rapport, Resultaat
 from verbanden.shapebook import Pad, Term, as_term, statements
@@ -23,7 +23,7 @@ _Said = Mapping[Term, set[tuple[str, Term]]]
 
 
 def notices(
-    rapport: Rapport, stof: Stof, inzendingen: Sequence[Inzending], shapes: Vormenset, naamloos: Naamloos
+    rapport: Rapport, stof: Stof, inzendingen: Sequence[Inzending], shapes: Vormenset, onderwerpen: Onderwerpen
 ) -> tuple[Melding, ...]:
     """Make the findings of a check, heaviest first: of the shapes, of reading, and about words."""
     loose = [
@@ -33,7 +33,8 @@ def notices(
     keys = [(one.shape, one.component, one.focus, one.pad, one.waarde) for one in loose]
     ids = Identiteiten(triple for inzending in inzendingen for triple in inzending.triples).ids(keys)
     found = [
-        replace(one, id=key, melding=naamloos.leesbaar(one.melding)) for key, one in zip(ids, loose, strict=True)
+        replace(one, id=key, melding=onderwerpen.leesbaar(one.melding))
+        for key, one in zip(ids, loose, strict=True)
     ]
     return tuple(sorted(found, key=_order))
 

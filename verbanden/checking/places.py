@@ -73,17 +73,6 @@ class Plaatsen:
                 yield from self._reached.get((predicate, value), ())
 
 
-def eerste(inzendingen: Sequence[Inzending], things: Collection[str]) -> dict[str, Vindplaats]:
-    """Give where the documents first say something about each of these things, by IRI."""
-    found: dict[str, Vindplaats] = {}
-    for inzending in inzendingen:
-        for triple, place in zip(inzending.triples, inzending.plaatsen, strict=True):
-            subject = as_term(triple.subject).value
-            if subject in things:
-                found.setdefault(subject, place)
-    return found
-
-
 def predicates_of(path: Pad | None) -> frozenset[str]:
     """Give the predicates that a path goes along."""
     if path is None:

@@ -15,10 +15,9 @@ from verbanden.assemble import Progress, silent
 from verbanden.checking.judgement import Verwoording
 from verbanden.checking.material import material, mentioned
 from verbanden.checking.notices import groups, notices
-from verbanden.checking.places import eerste
 from verbanden.checking.shapeset import vormenset
+from verbanden.checking.subjects import Onderwerpen
 from verbanden.checking.suggestions import suggested
-from verbanden.checking.unnamed import Naamloos
 from verbanden.checking.verslag import Context, Document, Melding, Motor, Tekst, Uitkomst, Verbandoordeel, Verslag
 from verbanden.definition.criteria import criteriaset
 from verbanden.definition.situations import situations
@@ -102,11 +101,11 @@ def toets(
     data = stof.data(states.triples)
     rapport, engine = _applied(data, shapes.vormen, opdracht.motor)
     voortgang("bevindingen verwoorden", "wording the findings")
-    unnamed = Naamloos(inzendingen)
-    found = suggested(notices(rapport, stof, inzendingen, shapes, unnamed), inzendingen, achtergrond)
+    subjects = Onderwerpen(inzendingen)
+    found = suggested(notices(rapport, stof, inzendingen, shapes, subjects), inzendingen, achtergrond)
     judged = judge(rapport, states)
     things = {*states.niet_in_werking, *(iri for one in judged for iri in (one.verband, *one.bewijs))}
-    words = Verwoording(data, rapport, shapes, things, eerste(inzendingen, things), unnamed)
+    words = Verwoording(data, rapport, shapes, things, subjects)
     verdicts = words.oordelen(judged, chosen)
     return Verslag(
         uitkomst=_outcome(found, verdicts),
