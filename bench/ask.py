@@ -17,7 +17,7 @@ from bench.meten import memory, p95, repeat, tell, timed
 from verbanden.query import Vraag, bind, load, names
 from verbanden.store import EmbeddedStore
 
-NOT_ASKED = ("regels/", "rest/", "uitvoer/", "patronen/")
+NOT_ASKED = ("regels/", "rest/", "uitvoer/", "patronen/", "toets/", "vergelijk/")
 PEILDATUM = date(2026, 5, 16)
 BUDGET = 10.0
 """Seconds for all runs of one question: a slow one is asked less often, but three times at least."""
