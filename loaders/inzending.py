@@ -5,12 +5,10 @@ The form follows from the media type; where that says nothing, from the file nam
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Literal
@@ -21,6 +19,7 @@ from loaders.rdf import JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, lees
 from loaders.roo import WORTEL
 from loaders.roo_inzending import ROO, lees_roo
 from loaders.table import lees_tabel
+from verbanden.collector import at_rest
 from verbanden.submission import Herken, Inzending, InzendingError, Limieten, Vindplaats
 
 CSV = "text/csv"
@@ -96,7 +95,7 @@ def lees(  # noqa: PLR0913 — the document, what is said of it, and what it is 
     """
     if len(data) > limieten.bytes:
         raise te_groot(Vindplaats(naam), len(data), limieten.bytes)
-    with _opruimen_uitgesteld():
+    with at_rest():
         return _lees(naam, data, mediatype, limieten, mapping, herken)
 
 
@@ -120,18 +119,6 @@ def _lees(  # noqa: PLR0913, PLR0917 — as above
     else:
         inzending = lees_rdf(naam, inhoud, vorm=vorm, limieten=limieten)
     return inzending if inhoud is data else _van_pak(inzending, data)
-
-
-@contextmanager
-def _opruimen_uitgesteld() -> Iterator[None]:
-    """Keep Python's collector of cycles from going through all triples time and again: they have none."""
-    stond_aan = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if stond_aan:
-            gc.enable()
 
 
 def _van_pak(inzending: Inzending, data: bytes) -> Inzending:

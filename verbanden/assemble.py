@@ -5,15 +5,14 @@ Nothing here touches a file or the clock: the same readings give the same graphs
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 import pyoxigraph as ox
 
+from verbanden import collector
 from verbanden.candidates import candidates
 from verbanden.definition.situations import situations
 from verbanden.definition.verdicts import Oordeel, judge
@@ -104,19 +103,7 @@ class Samenstel:
         return ordered(*(graaf.feiten for graaf in self.graven))
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep Python's collector of cycles from going through all records time and again: none has a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_collector_at_rest()
+@collector.at_rest()
 def assemble(
     bronnen: Iterable[Gelezen],
     iris: Iris,

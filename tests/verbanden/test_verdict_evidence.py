@@ -10,7 +10,7 @@ from typing import cast
 import pyoxigraph as ox
 import pytest
 
-from tests.verbanden.test_verdicts import CASES, DAY, EX, HERE, judged, on, store_of
+from tests.verbanden.judging import CASES, DAY, EX, HERE, judged, on, store_of
 from verbanden.assemble import Samenstel, load_facts
 from verbanden.definition.situations import situations
 from verbanden.definition.verdicts import Oordeel
