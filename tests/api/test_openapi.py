@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.rest.examples import EXAMPLES, example
+
 SHIPPED = ("peildatum", "zoekterm", "rechtsvorm", "aard", "criteriaset", "criterium", "uitkomst", "sorteer")
 """Parameters whose example is in any release, however small."""
 
@@ -96,4 +98,5 @@ def test_shows_an_answer_of_each_route_about_verdicts(described: dict[str, Any])
         if "oordelen" in operation["tags"] and "example" in answer:
             shown += 1
             assert answer["example"]["sparql"].startswith("/sparql?query=")
+            assert answer["example"] in [example(naam) for naam in EXAMPLES], "nulls are part of an answer"
     assert shown == 4
